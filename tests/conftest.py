@@ -1,0 +1,35 @@
+"""What every test shares: hypothesis's profiles, and the minutes that each part takes."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples on every run: a failure is the change's, never the day's. script/verify draws fresh ones.
+settings.register_profile("test", derandomize=True, database=None, deadline=None, max_examples=60)
+settings.register_profile(
+    "verify", database=None, deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+class Minutes:
+    """Adds up what the tests of each folder and file took, over all test processes."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[Path, float] = defaultdict(float)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        file = Path(report.nodeid.split("::")[0])
+        for part in (file, file.parent):
+            self.seconds[part] += report.duration
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.section("minutes a part")
+        for part in sorted(self.seconds):
+            terminalreporter.write_line(f"{self.seconds[part] / 60:6.2f} {part.as_posix()}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Minutes(), "minutes")
