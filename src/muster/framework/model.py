@@ -61,7 +61,7 @@ class Framework(msgspec.Struct, frozen=True, dict=True):
     """One year's assessment. `scale` runs from the lowest code to the highest.
 
     `absent` are the codes for a pupil who could not be judged; `outside` those seen in files though no part of the
-    optional collection. `instead`, `withdrawn` and `elsewhere` say what to use, or whose the code is.
+    optional collection, `left` those among them for a pupil who left. `instead`, `withdrawn` and `elsewhere` say what to use, or whose the code is.
     """
 
     stage: str
@@ -73,6 +73,7 @@ class Framework(msgspec.Struct, frozen=True, dict=True):
     pre_key_stage: tuple[str, ...]
     absent: tuple[str, ...]
     outside: tuple[str, ...]
+    left: tuple[str, ...]
     dates: Dates
     ctf: CtfKeys
     subjects: tuple[Subject, ...]

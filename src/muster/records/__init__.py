@@ -3,7 +3,7 @@
 Nothing here reads, decides or renders. Everything above imports from here.
 """
 
-from muster.records.context import CheckContext, CollectionSettings, SubmittingSchool
+from muster.records.context import CheckContext, CollectionSettings, SchoolThresholds, SubmittingSchool
 from muster.records.expected import Expected, History, HistoryRow, Roll, RollEntry
 from muster.records.finding import CheckResult, Fact, Facts, Finding, SchoolRef, Severity
 from muster.records.results import (
@@ -36,6 +36,7 @@ __all__ = [
     "Roll",
     "RollEntry",
     "SchoolRef",
+    "SchoolThresholds",
     "Severity",
     "SubmittingSchool",
 ]

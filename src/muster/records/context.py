@@ -22,6 +22,21 @@ class SubmittingSchool(msgspec.Struct, frozen=True):
         return self.la + self.estab
 
 
+class SchoolThresholds(msgspec.Struct, frozen=True, kw_only=True):
+    """From where on the school rules speak; shares and points in per cent, cohorts and counts in pupils."""
+
+    change_points: int = 15
+    change_p: float = 0.001
+    same_cohort: int = 10
+    same_science_cohort: int = 40
+    absent_pupils: int = 3
+    absent_share: int = 10
+    higher_cohort: int = 20
+    higher_share: int = 50
+    file_share: int = 10
+    file_pupils: int = 3
+
+
 class CollectionSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What an authority sets for a collection; None leaves the framework's own date.
 
@@ -35,6 +50,7 @@ class CollectionSettings(msgspec.Struct, frozen=True, kw_only=True):
     roll_date: date | None = None
     science: bool = True
     leaver_statuses: tuple[str, ...] = ("L", "P")
+    thresholds: SchoolThresholds = SchoolThresholds()
     softened: dict[str, str] = {}
 
 

@@ -1,0 +1,93 @@
+"""One pupil of a return as the rules see it: identity tidied once, outcomes settled once."""
+
+import re
+
+import msgspec
+
+from muster.formats.names import fold, name_key
+from muster.formats.upn import check_letter, is_well_formed, tidy_upn
+from muster.framework import Framework
+from muster.records import OutcomeRow, PupilRecord
+from muster.rules.subject_reading import SubjectReading, read_subject
+
+_YEAR_WORD = re.compile(r"year|yr|y", re.IGNORECASE)
+_SEXES = {"M": "M", "F": "F", "MALE": "M", "FEMALE": "F"}
+
+
+class PupilView(msgspec.Struct, frozen=True, eq=False):
+    """A pupil of the return, settled.
+
+    `upn` is tidied, "" where missing; `well_formed` says whether it has a UPN's shape. `same_child` is the name and
+    date of birth as one key, "" where either is unknown. `codes` are the used codes by subject.
+    """
+
+    record: PupilRecord
+    upn: str
+    well_formed: bool
+    label: str | None
+    same_child: str
+    readings: tuple[SubjectReading, ...]
+    codes: dict[str, str]
+
+    @property
+    def shown_upn(self) -> str | None:
+        """The UPN that a finding names: tidied where well-formed, else as read, None where missing."""
+        if not self.upn:
+            return None
+        return self.upn if self.well_formed else self.record.upn
+
+    @property
+    def true_letter(self) -> str:
+        """The check letter that a well-formed UPN's other characters call for."""
+        return check_letter(self.upn)
+
+    @property
+    def nc_year(self) -> str:
+        """The NC year without the word Year, Y and leading zeros; "" where none is given."""
+        return tidy_nc_year(self.record.nc_year)
+
+    @property
+    def sex(self) -> str | None:
+        """M or F, None where it is neither."""
+        return _SEXES.get(self.record.sex.strip().upper())
+
+
+def tidy_nc_year(text: str) -> str:
+    """An NC year in capitals without the word Year, Y and leading zeros ("Year 02" is "2")."""
+    return _YEAR_WORD.sub("", text).strip().lstrip("0").upper()
+
+
+def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, ...]) -> PupilView:
+    """Settle one pupil; `subjects` are the keys that the collection asks for."""
+    upn = tidy_upn(record.upn)
+    readings = _readings(record.outcomes, framework, subjects)
+    return PupilView(
+        record=record,
+        upn=upn,
+        well_formed=is_well_formed(upn),
+        label=full_name(record.forename, record.surname),
+        same_child=same_child_key(record),
+        readings=readings,
+        codes={reading.subject: reading.used for reading in readings if reading.used is not None},
+    )
+
+
+def full_name(forename: str, surname: str) -> str | None:
+    """A name as it would be said, None where there is none."""
+    return " ".join(f"{forename} {surname}".split()) or None
+
+
+def same_child_key(record: PupilRecord) -> str:
+    """Name and date of birth as one key; "" where the date, or both names, are unknown."""
+    if record.dob is None or not (fold(record.surname) or fold(record.forename)):
+        return ""
+    return f"{name_key(record.surname, record.forename)}|{record.dob.isoformat()}"
+
+
+def _readings(
+    outcomes: tuple[OutcomeRow, ...], framework: Framework, subjects: tuple[str, ...]
+) -> tuple[SubjectReading, ...]:
+    rows: dict[str, list[OutcomeRow]] = {}
+    for row in outcomes:
+        rows.setdefault(row.subject, []).append(row)
+    return tuple(read_subject(subject, rows.get(subject, ()), framework) for subject in subjects)

@@ -1,0 +1,77 @@
+"""The pupils of a return beside the pupils expected: who is who, who is missing, who is new."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from muster.formats.names import name_key
+from muster.formats.upn import tidy_upn
+from muster.records import CollectionSettings, Roll, RollEntry
+from muster.rules.pupil_view import PupilView, tidy_nc_year
+
+
+class RollMatch(msgspec.Struct, frozen=True, eq=False):
+    """Who on the expected roll each pupil is.
+
+    `entries` has the roll's entry by the pupil's place in the return, for those found by UPN, former UPN, or name
+    and date of birth; `renumbered` holds the places of those whose UPN on the roll is another one (C04).
+    """
+
+    roll: Roll
+    expected: tuple[RollEntry, ...]
+    entries: dict[int, RollEntry]
+    renumbered: frozenset[int]
+    missing: tuple[RollEntry, ...]
+
+
+class RollIndex:
+    """The expected entries of one school's roll by UPN, and by name with date of birth."""
+
+    def __init__(self, entries: Iterable[RollEntry]) -> None:
+        self._by_upn: dict[str, RollEntry] = {}
+        self._by_child: dict[str, RollEntry] = {}
+        for entry in entries:
+            self._by_upn.setdefault(tidy_upn(entry.upn), entry)
+            self._by_child.setdefault(entry_child_key(entry), entry)
+        self._by_upn.pop("", None)
+        self._by_child.pop("", None)
+
+    def find(self, pupil: PupilView) -> RollEntry | None:
+        """The pupil's entry: by UPN, then former UPN, then name and date of birth."""
+        former = tidy_upn(pupil.record.former_upn)
+        return self._by_upn.get(pupil.upn) or self._by_upn.get(former) or self._by_child.get(pupil.same_child)
+
+
+def entry_child_key(entry: RollEntry) -> str:
+    """A roll entry's name and date of birth as one key, as `pupil_view.same_child_key` makes it."""
+    if entry.dob is None or not (entry.surname or entry.forename):
+        return ""
+    return f"{name_key(entry.surname, entry.forename)}|{entry.dob.isoformat()}"
+
+
+def expected_entries(roll: Roll, nc_year: str, settings: CollectionSettings, test_period_from: date) -> list[RollEntry]:
+    """The roll's entries of the collection's NC year (or none given), without those who left before the tests."""
+    return [
+        entry
+        for entry in roll.entries
+        if tidy_nc_year(entry.nc_year) in ("", nc_year)
+        and entry.enrol_status.upper() not in settings.leaver_statuses
+        and not (entry.leaving_date is not None and entry.leaving_date < test_period_from)
+    ]
+
+
+def match_roll(roll: Roll, expected: list[RollEntry], pupils: tuple[PupilView, ...]) -> RollMatch:
+    """Find each pupil on the roll; an entry answers for one child however often the child is listed."""
+    index = RollIndex(expected)
+    entries: dict[int, RollEntry] = {}
+    renumbered: set[int] = set()
+    for place, pupil in enumerate(pupils):
+        entry = index.find(pupil)
+        if entry is not None:
+            entries[place] = entry
+            if pupil.upn and tidy_upn(entry.upn) != pupil.upn and entry_child_key(entry) == pupil.same_child:
+                renumbered.add(place)
+    found = {id(entry) for entry in entries.values()}
+    missing = tuple(entry for entry in expected if id(entry) not in found)
+    return RollMatch(roll, tuple(expected), entries, frozenset(renumbered), missing)
