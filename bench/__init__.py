@@ -1,0 +1,1 @@
+"""What script/bench measures: one line a figure, `name: value unit`."""
