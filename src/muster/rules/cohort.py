@@ -54,7 +54,9 @@ def joined(given: ReturnView) -> Iterator[Found]:
     for pupil in _new(given):
         if _joined_since(pupil, given):
             entry = _day(pupil.record.entry_date)
-            yield Found(pupil=pupil, value=entry, facts={"entry": entry, "roll": _roll(given).roll.taken_on.isoformat()})
+            yield Found(
+                pupil=pupil, value=entry, facts={"entry": entry, "roll": _roll(given).roll.taken_on.isoformat()}
+            )
 
 
 def _roll(given: ReturnView) -> RollMatch:

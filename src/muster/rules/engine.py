@@ -38,13 +38,6 @@ class Tally:
         if counted.number > len(first):
             self.left_out[rule.id] = counted.number - len(first)
 
-    @property
-    def verdict(self) -> str:
-        """Errors, else queries, else clear; notes leave it clear."""
-        if self.severities[Severity.ERROR]:
-            return "errors"
-        return "queries" if self.severities[Severity.QUERY] else "clear"
-
 
 class _Counted:
     """An iterable that remembers how many it gave."""
@@ -71,6 +64,13 @@ def run_rules(given: ReturnView) -> CheckResult:
         elif rule.id in REGISTRY:
             tally.add(rule, severity, _found(rule, given), line_word(given.file.kind))
     return _result(given, tally, {needs: tuple(ids) for needs, ids in waiting.items()})
+
+
+def verdict_of(severities: Counter[Severity]) -> str:
+    """Errors, else queries, else clear; notes leave it clear."""
+    if severities[Severity.ERROR]:
+        return "errors"
+    return "queries" if severities[Severity.QUERY] else "clear"
 
 
 def severity_in(rule: Rule, softened: dict[str, str]) -> Severity | None:
@@ -124,7 +124,7 @@ def _result(given: ReturnView, tally: Tally, waiting: dict[str, tuple[str, ...]]
         file=given.file.name,
         sha256=given.file.sha256,
         kind=given.file.kind,
-        verdict=tally.verdict,
+        verdict=verdict_of(tally.severities),
         school=given.school,
         pupils=len(given.pupils),
         outcomes=given.outcomes,

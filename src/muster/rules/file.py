@@ -175,7 +175,10 @@ def left_out(given: ReturnView) -> Iterator[Found]:
     """Pupils outside the collection were left out."""
     if given.left_out:
         years = Counter(pupil.nc_year or "not given" for pupil in given.left_out)
-        facts: Facts = {"count": len(given.left_out), "years": tuple(f"{year}: {years[year]}" for year in sorted(years))}
+        facts: Facts = {
+            "count": len(given.left_out),
+            "years": tuple(f"{year}: {years[year]}" for year in sorted(years)),
+        }
         yield Found(facts=facts)
 
 

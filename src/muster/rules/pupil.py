@@ -79,7 +79,9 @@ def birth_date(given: ReturnView) -> Iterator[Found]:
     for pupil in given.pupils:
         written, born = pupil.record.dob_text, pupil.record.dob
         if born is None:
-            yield Found(pupil=pupil, value=written or None, variant="" if written else "missing", facts={"dob": written})
+            yield Found(
+                pupil=pupil, value=written or None, variant="" if written else "missing", facts={"dob": written}
+            )
         elif born > given.context.today:
             yield Found(pupil=pupil, value=born.isoformat(), variant="future", facts={"dob": born.isoformat()})
 
@@ -93,7 +95,11 @@ def born_outside(given: ReturnView) -> Iterator[Found]:
         if born is None or born > given.context.today or _of_another_year(pupil, given):
             continue
         if not dates.born_from <= born <= dates.born_to:
-            facts: Facts = {"dob": born.isoformat(), "from": dates.born_from.isoformat(), "to": dates.born_to.isoformat()}
+            facts: Facts = {
+                "dob": born.isoformat(),
+                "from": dates.born_from.isoformat(),
+                "to": dates.born_to.isoformat(),
+            }
             yield Found(pupil=pupil, value=born.isoformat(), facts=facts)
 
 
@@ -112,7 +118,9 @@ def sex(given: ReturnView) -> Iterator[Found]:
     for pupil in given.pupils:
         if pupil.sex is None:
             written = pupil.record.sex
-            yield Found(pupil=pupil, value=written or None, variant="" if written else "missing", facts={"sex": written})
+            yield Found(
+                pupil=pupil, value=written or None, variant="" if written else "missing", facts={"sex": written}
+            )
 
 
 @rule("P12")
@@ -131,8 +139,14 @@ def left_early(given: ReturnView) -> Iterator[Found]:
         if given.left_before_tests(pupil):
             left = pupil.record.leaving_date
             day = left.isoformat() if left is not None and left < given.test_period_from else ""
-            facts: Facts = {"left": day, "status": pupil.record.enrol_status, "from": given.test_period_from.isoformat()}
-            yield Found(pupil=pupil, value=day or pupil.record.enrol_status, variant="" if day else "status", facts=facts)
+            facts: Facts = {
+                "left": day,
+                "status": pupil.record.enrol_status,
+                "from": given.test_period_from.isoformat(),
+            }
+            yield Found(
+                pupil=pupil, value=day or pupil.record.enrol_status, variant="" if day else "status", facts=facts
+            )
 
 
 @rule("P14")

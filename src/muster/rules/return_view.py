@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from muster.framework import Framework
-from muster.records import CheckContext, CollectionSettings, Kind, PupilRecord, ResultsFile, RollEntry, SchoolRef
+from muster.records import CheckContext, CollectionSettings, Kind, ResultsFile, RollEntry, SchoolRef
 from muster.rules.pupil_view import PupilView, view_pupil
 from muster.rules.roll_match import RollIndex, RollMatch, expected_entries, match_roll
 from muster.rules.submitter import is_others, school_of
@@ -87,7 +87,8 @@ class ReturnView(msgspec.Struct, frozen=True, eq=False, dict=True):
         """The used codes of each child that the school rules count: not those who left (L, or P13)."""
         gone = {_child_key(place, pupil) for place, pupil in enumerate(self.pupils) if self.left_before_tests(pupil)}
         left = set(self.framework.left)
-        return tuple(codes for key, codes in self.children.items() if key not in gone and left.isdisjoint(codes.values()))
+        stayed = (codes for key, codes in self.children.items() if key not in gone)
+        return tuple(codes for codes in stayed if left.isdisjoint(codes.values()))
 
     def entry_of(self, place: int) -> RollEntry | None:
         """The expected roll's entry of the pupil at this place, None where there is none or no roll."""

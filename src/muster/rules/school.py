@@ -33,9 +33,9 @@ def identical(given: ReturnView) -> Iterator[Found]:
     cohort = given.cohort
     if len(cohort) < given.settings.thresholds.same_cohort or not all(_alike(codes, given) for codes in cohort):
         return
-    low = set(given.framework.pre_key_stage)
-    all_low = all(low.issuperset(_scaled(codes, given)) for codes in cohort)
-    if not all_low and not all(_uniform_code(subject, given) for subject in given.scaled):
+    if not all(_all_low(codes, given) for codes in cohort) and not all(
+        _uniform_code(subject, given) for subject in given.scaled
+    ):
         yield Found(facts={"count": len(cohort)})
 
 
@@ -51,8 +51,7 @@ def many_absent(given: ReturnView) -> Iterator[Found]:
 @rule("S05")
 def more_low_than_needs(given: ReturnView) -> Iterator[Found]:
     """More pupils with PK or EM in reading, writing and maths than pupils with SEN or EAL on the roll."""
-    low = set(given.framework.pre_key_stage)
-    count = sum(len(_scaled(codes, given)) == len(given.scaled) and low.issuperset(_scaled(codes, given)) for codes in given.cohort)
+    count = sum(_all_low(codes, given) for codes in given.cohort)
     expected = given.roll.expected if given.roll else ()
     needs = sum(entry.sen.upper() in ("K", "E") or _is_eal(entry.first_language) for entry in expected)
     if count > needs:
@@ -135,6 +134,11 @@ def _scaled(codes: dict[str, str], given: ReturnView) -> list[str]:
 def _alike(codes: dict[str, str], given: ReturnView) -> bool:
     scaled = _scaled(codes, given)
     return len(scaled) == len(given.scaled) and len(set(scaled)) == 1
+
+
+def _all_low(codes: dict[str, str], given: ReturnView) -> bool:
+    """Whether reading, writing and maths all are pre-key stage standards or EM."""
+    return all(codes.get(subject) in given.framework.pre_key_stage for subject in given.scaled)
 
 
 def _is_eal(first_language: str) -> bool:

@@ -3,11 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from string import Formatter
-from typing import Any
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 
 
 def day_in_words(iso: str) -> str:
@@ -21,7 +18,7 @@ def day_in_words(iso: str) -> str:
 
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Words as a list in a sentence ("a, b and c")."""
-    if len(words) < 2:  # noqa: PLR2004 - one word, or none, needs no joining
+    if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
@@ -38,15 +35,15 @@ class SentenceFormatter(Formatter):
     Raises KeyError where the finding has no such fact. Facts are never read as templates.
     """
 
-    def format_field(self, value: Any, format_spec: str) -> str:
+    def format_field(self, value: object, format_spec: str) -> str:
         """One fact in the form asked for."""
         if format_spec == "date":
             return day_in_words(str(value))
         if format_spec == "size":
-            return size_in_words(int(value))
+            return size_in_words(int(str(value)))
         if "|" in format_spec:
             one, many = format_spec.split("|")
-            return f"{int(value):,} {one if int(value) == 1 else many}"
+            return f"{int(str(value)):,} {one if int(str(value)) == 1 else many}"
         if isinstance(value, tuple | list):
             return listed([str(item) for item in value], format_spec or "and")
         return str(value)
