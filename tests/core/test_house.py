@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -21,6 +22,7 @@ CORE_OUTSIDE_CLI = [path for path in SOURCE if "cli" not in path.relative_to(ROO
 Check = Callable[[ast.Module], Iterable[object]]
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -230,3 +232,9 @@ def test_no_test_asks_where_it_runs() -> None:
 def test_a_script_is_well_formed_and_may_be_run(script: Path) -> None:
     subprocess.run(["sh", "-n", str(script)], check=True)
     assert script.stat().st_mode & 0o111
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the scripts are for POSIX shells")
+def test_bootstrap_does_nothing_when_nothing_changed() -> None:
+    again = subprocess.run([ROOT / "script" / "bootstrap"], capture_output=True, check=True)
+    assert (again.stdout, again.stderr) == (b"", b"")
