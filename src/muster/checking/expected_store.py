@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
-from muster.formats.reference import SchoolRow
 
 from muster.checking.scratch import open_scratch
+from muster.formats.reference import SchoolRow
 from muster.records import Expected, History, HistoryRow, Roll, RollEntry, SubmittingSchool
 
 _SCHEMA = """

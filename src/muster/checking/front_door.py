@@ -1,8 +1,7 @@
 """One file in, one answer out."""
 
-from muster.formats.results import read_results
-
 from muster.formats.limits import Limits, Reading
+from muster.formats.results import read_results
 from muster.framework import load_framework
 from muster.records import CheckContext, CheckResult, ResultsFile
 from muster.rules import ReturnView, run_rules, view_return

@@ -61,7 +61,8 @@ class Framework(msgspec.Struct, frozen=True, dict=True):
     """One year's assessment. `scale` runs from the lowest code to the highest.
 
     `absent` are the codes for a pupil who could not be judged; `outside` those seen in files though no part of the
-    optional collection, `left` those among them for a pupil who left. `instead`, `withdrawn` and `elsewhere` say what to use, or whose the code is.
+    optional collection, `left` those among them for a pupil who left. `instead`, `withdrawn` and `elsewhere` say what
+    to use, or whose the code is.
     """
 
     stage: str
@@ -108,14 +109,22 @@ class Framework(msgspec.Struct, frozen=True, dict=True):
         codes = {code for subject in self.subjects for code in subject.codes}
         return frozenset(codes | set(self.absent) | set(self.outside))
 
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str], CodeKind]:
+        """What each code that has a name is to each subject."""
+        named = [*self.known_codes, *self.withdrawn, *self.elsewhere]
+        return {(code, subject): self._kind(code, subject) for code in named for subject in self.by_key}
+
     def kind_of(self, code: str, subject: str) -> CodeKind:
         """What a tidied code (capitals, no white space) is to the subject with this key."""
+        kind = self._kinds.get((code, subject))
+        if kind is None:
+            kind = CodeKind.ELSEWHERE if _NUMBER.fullmatch(code) else CodeKind.UNKNOWN
+        return kind
+
+    def _kind(self, code: str, subject: str) -> CodeKind:
         if code in self.by_key[subject].codes or code in self.absent or code in self.outside:
             return CodeKind.ACCEPTED
         if code in self.known_codes:
             return CodeKind.OTHER_SUBJECT
-        if code in self.withdrawn:
-            return CodeKind.WITHDRAWN
-        if code in self.elsewhere or _NUMBER.fullmatch(code):
-            return CodeKind.ELSEWHERE
-        return CodeKind.UNKNOWN
+        return CodeKind.WITHDRAWN if code in self.withdrawn else CodeKind.ELSEWHERE

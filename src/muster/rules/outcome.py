@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from muster.formats.dates import parse_iso
 from muster.framework import CodeKind
-from muster.records import Facts, OutcomeRow
+from muster.records import Facts
 from muster.rules.pupil_view import PupilView
 from muster.rules.registry import Found, rule
 from muster.rules.return_view import ReturnView
-from muster.rules.subject_reading import SubjectReading
 
 _UNEVEN_STEPS_WRITING = 2
 _UNEVEN_STEPS = 4
@@ -20,7 +19,7 @@ _UNEVEN_STEPS = 4
 @rule("R01")
 def no_outcome(given: ReturnView) -> Iterator[Found]:
     """A subject has no outcome."""
-    for pupil, reading in _readings(given):
+    for pupil, reading in given.unplain:
         if reading.blank:
             yield Found(pupil=pupil, subject=reading.subject)
 
@@ -60,7 +59,7 @@ def code_from_elsewhere(given: ReturnView) -> Iterator[Found]:
 @rule("R06")
 def differing(given: ReturnView) -> Iterator[Found]:
     """Two different outcomes for the same pupil and subject."""
-    for pupil, reading in _readings(given):
+    for pupil, reading in given.unplain:
         if reading.differing:
             codes = ", ".join(reading.differing)
             line = reading.read[0].row.line
@@ -71,7 +70,7 @@ def differing(given: ReturnView) -> Iterator[Found]:
 @rule("R07")
 def repeated(given: ReturnView) -> Iterator[Found]:
     """The same outcome twice for the same pupil and subject."""
-    for pupil, reading in _readings(given):
+    for pupil, reading in given.unplain:
         if reading.repeated:
             facts: Facts = {"code": str(reading.used), "count": len(reading.read)}
             line = reading.read[1].row.line
@@ -103,7 +102,7 @@ def engagement_without_sen(given: ReturnView) -> Iterator[Found]:
     """EM, and no SEN recorded on the expected roll."""
     for place, pupil in enumerate(given.pupils):
         entry = given.entry_of(place)
-        if entry is not None and entry.sen.upper() == "N" and "EM" in _scaled_codes(pupil, given):
+        if entry is not None and entry.sen.upper() == "N" and "EM" in pupil.scaled:
             yield Found(pupil=pupil, value="EM", facts={"sen": "N", "outcomes": _having(pupil, given, ("EM",))})
 
 
@@ -112,7 +111,7 @@ def science_above_the_rest(given: ReturnView) -> Iterator[Found]:
     """Pre-key stage standards or EM in reading, writing and maths, and EXS in science."""
     low = set(given.framework.pre_key_stage)
     for pupil in given.pupils:
-        codes = _scaled_codes(pupil, given)
+        codes = pupil.scaled
         if pupil.codes.get("science") == "EXS" and len(codes) == len(given.scaled) and low.issuperset(codes):
             yield Found(pupil=pupil, facts=_scaled_facts(pupil, given))
 
@@ -130,7 +129,7 @@ def writing_above_reading(given: ReturnView) -> Iterator[Found]:
 def far_apart(given: ReturnView) -> Iterator[Found]:
     """Reading, writing and maths four or more steps apart, the highest EXS or GDS; not where R10 or R13 holds."""
     for pupil in given.pupils:
-        codes = sorted(_scaled_codes(pupil, given), key=given.framework.positions.__getitem__)
+        codes = sorted(pupil.scaled, key=given.framework.positions.__getitem__)
         if not codes or codes[-1] not in given.framework.by_key["reading"].expected:
             continue
         steps = given.framework.positions[codes[-1]] - given.framework.positions[codes[0]]
@@ -142,19 +141,23 @@ def far_apart(given: ReturnView) -> Iterator[Found]:
 @rule("R15")
 def result_date(given: ReturnView) -> Iterator[Found]:
     """A result date outside the academic year, or unreadable."""
+    misdated = _misdated(given)
+    if not misdated:
+        return
     dates = given.framework.dates
     facts = {"from": dates.year_begins.isoformat(), "to": dates.year_ends.isoformat()}
-    for pupil, reading in _readings(given):
-        row = _misdated(reading, given)
-        if row is not None:
-            found = {**facts, "date": row.result_date}
-            yield Found(pupil=pupil, subject=reading.subject, value=row.result_date, line=row.line, facts={**found})
+    for pupil in given.pupils:
+        for reading in pupil.readings:
+            row = next((read.row for read in reading.read if read.row.result_date in misdated), None)
+            if row is not None and reading.used is not None:
+                found: Facts = {**facts, "date": row.result_date}
+                yield Found(pupil=pupil, subject=reading.subject, value=row.result_date, line=row.line, facts=found)
 
 
 @rule("R16")
 def tidied(given: ReturnView) -> Iterator[Found]:
     """A code was read after tidying its case or spaces."""
-    for pupil, reading in _readings(given):
+    for pupil, reading in given.unplain:
         written = next((read for read in reading.read if read.was_tidied), None)
         if reading.used is not None and written is not None:
             facts: Facts = {"written": written.row.text, "code": reading.used}
@@ -194,12 +197,8 @@ def reading_below_phonics(given: ReturnView) -> Iterator[Found]:
             yield Found(pupil=pupil, subject="reading", value=code, facts={"code": code})
 
 
-def _readings(given: ReturnView) -> Iterator[tuple[PupilView, SubjectReading]]:
-    return ((pupil, reading) for pupil in given.pupils for reading in pupil.readings)
-
-
 def _wrong(given: ReturnView, kind: CodeKind) -> Iterator[Found]:
-    for pupil, reading in _readings(given):
+    for pupil, reading in given.unplain:
         wrong = reading.wrong
         if wrong is not None and wrong.kind is kind:
             facts: Facts = {"code": wrong.code}
@@ -225,12 +224,6 @@ def _asked_about(given: ReturnView, codes: tuple[str, ...]) -> Iterator[Found]:
             yield Found(pupil=pupil, value=first, facts={"outcomes": having})
 
 
-def _scaled_codes(pupil: PupilView, given: ReturnView) -> list[str]:
-    """The pupil's codes in reading, writing and maths that have a place on the scale."""
-    codes = (pupil.codes.get(subject) for subject in given.scaled)
-    return [code for code in codes if code is not None and code in given.framework.positions]
-
-
 def _scaled_facts(pupil: PupilView, given: ReturnView) -> Facts:
     return {"outcomes": tuple(f"{s} {pupil.codes[s]}" for s in given.subjects if s in pupil.codes)}
 
@@ -245,7 +238,7 @@ def _first(pupil: PupilView, given: ReturnView, codes: tuple[str, ...]) -> str:
 
 
 def _engaged_beside_standard(pupil: PupilView, given: ReturnView) -> bool:
-    codes = _scaled_codes(pupil, given)
+    codes = pupil.scaled
     return "EM" in codes and any(code not in given.framework.pre_key_stage for code in codes)
 
 
@@ -256,15 +249,12 @@ def _writing_ahead(pupil: PupilView, given: ReturnView) -> bool:
     return positions[writing] - positions[reading] >= _UNEVEN_STEPS_WRITING
 
 
-def _misdated(reading: SubjectReading, given: ReturnView) -> OutcomeRow | None:
-    """The first row behind the used code whose date is outside the academic year, or no date."""
-    if reading.used is None:
-        return None
-    return next((read.row for read in reading.read if not _in_year(read.row.result_date, given)), None)
+def _misdated(given: ReturnView) -> frozenset[str]:
+    """The result dates of the file that are outside the academic year, or no dates."""
+    written = {row.result_date for pupil in given.pupils for row in pupil.record.outcomes}
+    return frozenset(text for text in written if text and not _in_year(text, given))
 
 
 def _in_year(text: str, given: ReturnView) -> bool:
-    if not text:
-        return True
     day = parse_iso(text)
     return day is not None and given.framework.dates.year_begins <= day <= given.framework.dates.year_ends

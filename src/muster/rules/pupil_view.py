@@ -18,7 +18,8 @@ class PupilView(msgspec.Struct, frozen=True, eq=False):
     """A pupil of the return, settled.
 
     `upn` is tidied, "" where missing; `well_formed` says whether it has a UPN's shape. `same_child` is the name and
-    date of birth as one key, "" where either is unknown. `codes` are the used codes by subject.
+    date of birth as one key, "" where either is unknown. `codes` are the used codes by subject, `scaled` those of
+    them in reading, writing and maths that have a place on the scale.
     """
 
     record: PupilRecord
@@ -28,6 +29,7 @@ class PupilView(msgspec.Struct, frozen=True, eq=False):
     same_child: str
     readings: tuple[SubjectReading, ...]
     codes: dict[str, str]
+    scaled: tuple[str, ...]
 
     @property
     def shown_upn(self) -> str | None:
@@ -61,6 +63,7 @@ def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, .
     """Settle one pupil; `subjects` are the keys that the collection asks for."""
     upn = tidy_upn(record.upn)
     readings = _readings(record.outcomes, framework, subjects)
+    codes = {reading.subject: reading.used for reading in readings if reading.used is not None}
     return PupilView(
         record=record,
         upn=upn,
@@ -68,7 +71,8 @@ def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, .
         label=full_name(record.forename, record.surname),
         same_child=same_child_key(record),
         readings=readings,
-        codes={reading.subject: reading.used for reading in readings if reading.used is not None},
+        codes=codes,
+        scaled=tuple(c for s, c in codes.items() if s in framework.scaled and c in framework.positions),
     )
 
 

@@ -11,6 +11,7 @@ from muster.framework import Framework
 from muster.records import CheckContext, CollectionSettings, Kind, ResultsFile, RollEntry, SchoolRef
 from muster.rules.pupil_view import PupilView, view_pupil
 from muster.rules.roll_match import RollIndex, RollMatch, expected_entries, match_roll
+from muster.rules.subject_reading import SubjectReading
 from muster.rules.submitter import is_others, school_of
 
 
@@ -62,6 +63,11 @@ class ReturnView(msgspec.Struct, frozen=True, eq=False, dict=True):
     def scaled(self) -> tuple[str, ...]:
         """The subjects judged on the scale: reading, writing and maths."""
         return self.framework.scaled
+
+    @cached_property
+    def unplain(self) -> tuple[tuple[PupilView, SubjectReading], ...]:
+        """The pupils' subjects with anything but one accepted code written as it should be."""
+        return tuple((pupil, reading) for pupil in self.pupils for reading in pupil.readings if not reading.plain)
 
     @cached_property
     def listed(self) -> Counter[str]:

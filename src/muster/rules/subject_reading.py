@@ -44,6 +44,11 @@ class SubjectReading(msgspec.Struct, frozen=True):
         return not self.read
 
     @property
+    def plain(self) -> bool:
+        """One row with an accepted code as it should be written: none of R01 to R07 and R16 speaks of it."""
+        return self.used is not None and len(self.read) == 1 and not self.read[0].was_tidied
+
+    @property
     def repeated(self) -> bool:
         """The used code stands in more than one row."""
         return self.used is not None and len(self.read) > 1
@@ -56,6 +61,12 @@ def tidy_code(text: str) -> str:
 
 def read_subject(subject: str, rows: Sequence[OutcomeRow], framework: Framework) -> SubjectReading:
     """Settle the rows of one subject; blank results beside a value are nothing."""
+    if len(rows) == 1 and framework.kind_of(rows[0].text, subject) is CodeKind.ACCEPTED:
+        return SubjectReading(subject, (ReadCode(rows[0].text, CodeKind.ACCEPTED, rows[0]),), rows[0].text)
+    return _settled(subject, rows, framework)
+
+
+def _settled(subject: str, rows: Sequence[OutcomeRow], framework: Framework) -> SubjectReading:
     read = tuple(_read_code(row, subject, framework) for row in rows if row.text)
     wrong = min((r for r in read if r.kind in _WRONG_FIRST), key=lambda r: _WRONG_FIRST.index(r.kind), default=None)
     known = tuple(dict.fromkeys(r.code for r in read if r.code in framework.known_codes))
