@@ -1,0 +1,232 @@
+"""Workbooks (XLSX): the rows of each sheet, read by calamine from parts that have been looked over first.
+
+Calamine lays a sheet out as one block from its first filled cell to its last, so that two cells far apart end the
+whole process; and it believes what an archive's header says. It is therefore given a plain archive made anew of
+the parts it needs, whose sheets hold a bounded block, and no more than a bounded size.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+import python_calamine
+from lxml import etree
+
+from muster.formats.archive import Archive, ArchiveRefused, Bounds, Entry
+from muster.formats.table_columns import Row
+from muster.formats.table_text import TableDamaged
+from muster.records import Fact, Problem, ProblemKind
+
+_LEFT_OUT = re.compile(r"xl/(?:media|drawings|theme|charts|externalLinks|pivot\w+|printerSettings)/|docProps/")
+_BLOCK = 2_000_000
+"""Cells, filled or not, in the block from a sheet's first filled cell to its last."""
+
+_USUAL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: (?:s|t|cm|vm)="\w{0,10}"){0,4}/?>')
+_CELLS = (b"<c ", b"<c>", b"<c/>", b"<c\n", b"<c\r", b"<c\t", b":c")
+"""Every way that a cell may begin (and some that are none)."""
+
+_PLACE = re.compile(r"([A-Za-z]{0,3})([0-9]{0,7})")
+_LAST_ROW = 1_048_576
+_LAST_COLUMN = 16_384
+
+_SHEETS_AS_FACTS = "the workbook's own list of sheets, or a sheet, cannot be read"
+
+
+class WorkbookBounds(msgspec.Struct, frozen=True, kw_only=True):
+    """The most that is read of a workbook; sizes in bytes. `parts` is of the parts read, unpacked, together."""
+
+    sent: int
+    unpacked: int = 200_000_000
+    parts: int
+    members: int = 1_000
+    ratio: int = 100
+    cells: int
+
+
+def workbook_sheets(source: Path | bytes, bounds: WorkbookBounds) -> Iterator[Iterator[Row]]:
+    """The rows of each sheet in the workbook's order, blank rows too; a sheet is read when its turn comes.
+
+    A cell's text is what it holds: a date in ISO form, a whole number without ".0". Raises TableDamaged for a
+    workbook that is locked, broken or over its bounds.
+    """
+    plain = _plain_workbook(source, bounds)
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(plain))
+        for index in range(len(workbook.sheet_names)):
+            sheet = workbook.get_sheet_by_index(index)
+            yield _rows(sheet)
+    except TableDamaged:
+        raise
+    except BaseException as fault:
+        raise _as_damaged(fault) from fault
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[Row]:
+    try:
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            yield number, [cell if type(cell) is str else cell_text(cell) for cell in row]
+    except BaseException as fault:
+        raise _as_damaged(fault) from fault
+
+
+def cell_text(value: object) -> str:
+    """What a cell holds, as a person would type it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return str(value)
+
+
+def _plain_workbook(source: Path | bytes, bounds: WorkbookBounds) -> bytes:
+    """A new archive of the parts of a workbook that its sheets are read from, each looked over."""
+    limits = Bounds(sent=bounds.sent, unpacked=bounds.unpacked, members=bounds.members, ratio=bounds.ratio)
+    try:
+        with Archive(source, limits) as archive:
+            return _plain_archive(archive, _needed(archive.entries, bounds.parts), bounds)
+    except ArchiveRefused as refusal:
+        raise TableDamaged(_of_workbook(refusal.problem)) from refusal
+
+
+def _needed(entries: Sequence[Entry], most: int) -> list[Entry]:
+    """The parts of a workbook that its sheets are read from, pictures and the like left out."""
+    needed = [e for e in entries if e.name.endswith((".xml", ".rels")) and not _LEFT_OUT.match(e.name)]
+    size = sum(entry.size for entry in needed)
+    if size > most:
+        raise ArchiveRefused(_too_big("unpacked", size, most))
+    return needed
+
+
+def _plain_archive(archive: Archive, entries: Sequence[Entry], bounds: WorkbookBounds) -> bytes:
+    plain = io.BytesIO()
+    seen: set[str] = set()
+    with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as made:
+        for entry in entries:
+            part = archive.read(entry.index, bounds.parts)
+            if entry.name in seen:
+                raise TableDamaged(_damaged("it holds the same part twice"))
+            seen.add(entry.name)
+            _look_over(part, bounds.cells)
+            made.writestr(zipfile.ZipInfo(entry.name), part)
+    return plain.getvalue()
+
+
+def _look_over(part: bytes, cells: int) -> None:
+    """Raise TableDamaged for a part that calamine must not be given."""
+    if b"<!DOCTYPE" in part[:2_000]:
+        raise TableDamaged(Problem(ProblemKind.UNSAFE, facts={"why": "doctype"}))
+    if b"\x00" in part:
+        raise TableDamaged(_damaged("a part of it is not text"))
+    if b"sheetData" in part:
+        _look_over_sheet(part, cells)
+
+
+def _look_over_sheet(sheet: bytes, cells: int) -> None:
+    """The usual sheet is looked over at the speed of a search; any other, and a large one, cell by cell."""
+    usual = _USUAL.findall(sheet)
+    if len(usual) <= cells and len(usual) == sum(map(sheet.count, _CELLS)):
+        columns, rows = zip(*usual, strict=True) if usual else ((b"A",), (b"1",))
+        if max(map(int, set(rows))) * max(map(_column, set(columns))) <= _BLOCK:
+            return
+    _look_over_cells(sheet, cells)
+
+
+def _look_over_cells(sheet: bytes, cells: int) -> None:
+    elements = sheet.count(b"<") - sheet.count(b"</")
+    if elements > 2 * cells:
+        raise TableDamaged(_too_big("elements", elements, 2 * cells))
+    filled = rows = columns = 0
+    for row, column in _filled_cells(sheet):
+        filled, rows, columns = filled + 1, max(rows, row), max(columns, column)
+    if filled > cells:
+        raise TableDamaged(_too_big("elements", filled, cells))
+    if rows > _LAST_ROW or columns > _LAST_COLUMN:
+        raise TableDamaged(_damaged("a cell of it stands outside the sheet"))
+    if rows * columns > _BLOCK:
+        raise TableDamaged(_too_big("elements", rows * columns, _BLOCK))
+
+
+def _filled_cells(sheet: bytes) -> Iterator[tuple[int, int]]:
+    """Row and column of each cell that may hold something; one that does not say where it stands follows the last."""
+    row = column = 0
+    try:
+        for event, element in _rows_and_cells(sheet):
+            is_row = str(element.tag).endswith("row")
+            if is_row and event == "end":
+                element.clear()
+            elif is_row:
+                digits = _place(element.get("r", ""))[1]
+                row, column = (int(digits) if digits else row + 1), 0
+            elif event == "end":
+                letters, digits = _place(element.get("r", ""))
+                column = _column(letters.encode()) if letters else column + 1
+                row = int(digits) if digits else row
+                if len(element):
+                    yield row, column
+    except etree.XMLSyntaxError as fault:
+        raise TableDamaged(_damaged(_SHEETS_AS_FACTS)) from fault
+
+
+def _rows_and_cells(sheet: bytes) -> Iterator[tuple[str, etree._Element]]:
+    return etree.iterparse(
+        io.BytesIO(sheet),
+        events=("start", "end"),
+        tag=("{*}row", "{*}c"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _place(reference: str) -> tuple[str, str]:
+    """A reference ("C12", "12" of a row) in its letters and digits, each "" if missing."""
+    match = _PLACE.fullmatch(reference)
+    if match is None:
+        raise TableDamaged(_damaged("a cell of it stands outside the sheet"))
+    return match[1], match[2]
+
+
+def _column(letters: bytes) -> int:
+    """A column's number (A is 1)."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _of_workbook(problem: Problem) -> Problem:
+    """What is wrong with the archive, said of the workbook that it is."""
+    facts: dict[str, Fact] = dict(problem.facts)
+    if problem.kind is ProblemKind.LOCKED:
+        facts["what"] = "workbook"
+    if problem.kind is ProblemKind.DAMAGED:
+        facts["what"] = "xlsx"
+    return Problem(problem.kind, problem.line, facts)
+
+
+def _as_damaged(fault: BaseException) -> BaseException:
+    """What is raised instead of whatever calamine raised; its panics are no ordinary exceptions."""
+    if isinstance(fault, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
+        return fault
+    if isinstance(fault, python_calamine.PasswordError):
+        return TableDamaged(Problem(ProblemKind.LOCKED, facts={"what": "workbook"}))
+    return TableDamaged(_damaged(_SHEETS_AS_FACTS))
+
+
+def _damaged(reason: str) -> Problem:
+    return Problem(ProblemKind.DAMAGED, facts={"what": "xlsx", "column": 0, "reason": reason})
+
+
+def _too_big(what: str, size: int, limit: int) -> Problem:
+    return Problem(ProblemKind.TOO_BIG, facts={"what": what, "size": size, "limit": limit})
