@@ -12,6 +12,7 @@ _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO_LENGTH = len("2019-03-14")
 _LONGEST = 40
 _EXCEL_DAY_0 = date(1899, 12, 30)
 """Day 0 of Excel's serials from 1 March 1900 on (Excel counts a 29 February 1900)."""
@@ -25,8 +26,15 @@ def parse_iso(text: str) -> date | None:
 
     Takes yyyy-mm-dd, with or without a time behind it, and nothing else.
     """
-    match = _ISO.fullmatch(text)
-    return None if match is None else _date(match[1], match[2], match[3])
+    if len(text) != _ISO_LENGTH:
+        match = _ISO.fullmatch(text)
+        return None if match is None else _date(match[1], match[2], match[3])
+    if text[4] != "-" or text[7] != "-":  # the standard library also takes weeks, 2019-W11-4
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def parse_uk(text: str) -> date | None:

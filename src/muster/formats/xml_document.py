@@ -1,0 +1,125 @@
+"""An uploaded XML document, parsed only once it is known to be safe to parse.
+
+No DOCTYPE is ever accepted, so no entity is ever expanded and nothing is fetched. Size and number of elements are
+held to their limits before parsing, depth while parsing and after.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from muster.formats.encoding import decode_xml
+from muster.formats.limits import Limits
+from muster.formats.xml_damage import damage_before_parsing, damage_told
+from muster.records import Problem, ProblemKind
+
+_PROLOG = re.compile(rb"(?:[ \t\r\n]|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s*+(html\b)?", re.IGNORECASE)
+_FEW = 60
+_SMALLEST_ELEMENT = len(b"<a/>")
+
+
+class Document(NamedTuple):
+    """A parsed document.
+
+    `repair` tells how its encoding was not the declared one. `few_namespaces` holds for all but hostile documents and
+    those that some program wrote with attributes: such a document has at most sixty attributes and namespaces.
+    """
+
+    root: etree._Element
+    repair: Problem | None
+    few_namespaces: bool
+
+
+def read_document(content: bytes, limits: Limits) -> Document | Problem:
+    """The document that the bytes are, or the first Problem in the order that the checking rules set.
+
+    Nothing (EMPTY), too many bytes (TOO_BIG), an encoding that is not read (ENCODING_REFUSED), a DOCTYPE or deep
+    nesting (UNSAFE), too many elements or too long a text (TOO_BIG), not well-formed (DAMAGED).
+    """
+    if not content or content.isspace():
+        return Problem(ProblemKind.EMPTY)
+    if len(content) > limits.upload_bytes:
+        return _too_big("file", len(content), limits.upload_bytes)
+    decoded = decode_xml(content)
+    if isinstance(decoded, Problem):
+        return decoded
+    refusal = _refusal(decoded.utf8, limits) or damage_before_parsing(decoded.utf8)
+    return refusal or _parsed(decoded.utf8, decoded.repair, limits)
+
+
+def _refusal(utf8: bytes, limits: Limits) -> Problem | None:
+    """Why the text is not given to the parser, None where it may be."""
+    start = _PROLOG.match(utf8)
+    doctype = _DOCTYPE.match(utf8, start.end() if start else 0)
+    if doctype is not None:
+        return _web_page() if doctype[1] else Problem(ProblemKind.UNSAFE, facts={"why": "doctype"})
+    elements = _most_elements(utf8, limits.elements)
+    return _too_big("elements", elements, limits.elements) if elements > limits.elements else None
+
+
+def _most_elements(utf8: bytes, limit: int) -> int:
+    """At least the number of elements, and of attributes; exact where comments and CDATA hold neither.
+
+    Each "<" has one byte behind it, so taking away those of end tags, comments, CDATA and instructions cannot hide
+    an element. Counted closely only where the coarse count passes the limit, and not at all in a small file.
+    """
+    if len(utf8) <= limit * _SMALLEST_ELEMENT:
+        return 0
+    elements = utf8.count(b"<")
+    if elements > limit:
+        elements -= utf8.count(b"</") + utf8.count(b"<!") + utf8.count(b"<?")
+    return max(elements, utf8.count(b"="))
+
+
+def _parsed(utf8: bytes, repair: Problem | None, limits: Limits) -> Document | Problem:
+    try:
+        root = etree.fromstring(utf8, _parser())
+    except etree.XMLSyntaxError as fault:
+        return damage_told(fault)
+    if root.getroottree().docinfo.internalDTD is not None:
+        return Problem(ProblemKind.UNSAFE, facts={"why": "doctype"})
+    if _is_deeper_than(limits.depth)(root):
+        return Problem(ProblemKind.UNSAFE, facts={"why": "depth"})
+    return Document(root, repair, _has_few_namespaces(utf8))
+
+
+def _has_few_namespaces(utf8: bytes) -> bool:
+    """Whether the text has few equals signs, and so few attributes; stops at the last of the few."""
+    place = -1
+    for _ in range(_FEW):
+        place = utf8.find(b"=", place + 1)
+        if place < 0:
+            return True
+    return False
+
+
+def _parser() -> etree.XMLParser:
+    """A parser that expands, loads and fetches nothing; a new one each time, so that files share no state."""
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        remove_blank_text=True,
+        collect_ids=False,
+    )
+
+
+@cache
+def _is_deeper_than(depth: int) -> etree.XPath:
+    """Whether any element stands deeper than `depth`, the root being at 1: far faster than walking the tree."""
+    return etree.XPath("boolean(" + "/".join(["*"] * depth) + ")")
+
+
+def _too_big(what: str, size: int, limit: int) -> Problem:
+    return Problem(ProblemKind.TOO_BIG, facts={"what": what, "size": size, "limit": limit})
+
+
+def _web_page() -> Problem:
+    return Problem(ProblemKind.NOT_RESULTS, facts={"looks_like": "a web page", "missing": ()})

@@ -1,0 +1,33 @@
+"""Elements by their local name without case: any namespace, prefix or capitals read alike."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+
+class LocalNames(dict[object, str]):
+    """Tag to local name in small letters, worked out once a tag. Made anew for each file."""
+
+    def __missing__(self, tag: object) -> str:
+        if not isinstance(tag, str):  # a comment, an instruction or an entity: no element
+            return ""
+        name = self[tag] = tag.rpartition("}")[2].lower()
+        return name
+
+
+def children_named(parent: etree._Element, name: str, names: LocalNames) -> Iterator[etree._Element]:
+    """The children of an element that have this name, in order."""
+    return (child for child in parent if names[child.tag] == name)
+
+
+def texts_of(parent: etree._Element, names: LocalNames) -> dict[str, str]:
+    """The texts of an element's children by name, without white space around them.
+
+    Where a name stands several times, its first text that is not empty.
+    """
+    texts: dict[str, str] = {}
+    for child in parent:
+        text = child.text
+        if text and not texts.get(name := names[child.tag]):
+            texts[name] = text.strip()
+    return texts
