@@ -128,9 +128,16 @@ class Archive:
         member = self._members[index]
         if member.file_size > most:
             raise _too_big("unpacked", member.file_size, most)
+        return self._unpack(member, member.file_size)
+
+    def head(self, index: int, length: int) -> bytes:
+        """The first bytes of one member. Raises ArchiveRefused when it is damaged there."""
+        return self._unpack(self._members[index], length)
+
+    def _unpack(self, member: zipfile.ZipInfo, length: int) -> bytes:
         try:
             with self._zip.open(member) as stream:
-                return stream.read(member.file_size)
+                return stream.read(length)
         except _FAULTS as fault:
             raise _damaged("a file in it cannot be unpacked") from fault
 

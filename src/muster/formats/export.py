@@ -1,0 +1,124 @@
+"""Tables for people: CSV and XLSX in which no cell can become a formula, whatever a name or a code holds."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import msgspec
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from muster.formats.table_text import escape
+
+Cell = str | int | float | date | None
+"""What a cell holds; None is an empty one."""
+
+_LONGEST_TEXT = 32_767
+"""Characters in a cell, Excel's own limit."""
+
+_LONGEST_SHEET_NAME = 31
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
+_RESERVED_NAME = "history"
+_NARROWEST, _WIDEST = 8, 60
+_MADE_ON = datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's own date has no zone, and the core no clock
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One sheet of a workbook: its name as wished for, its headings, its rows."""
+
+    name: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A CSV with commas and CRLF line ends.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it, which our own reader takes off
+    again; dates are in ISO form. Write it as "utf-8-sig" where Excel is to open it.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([escape(heading) for heading in header])
+    writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def xlsx_bytes(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook of these sheets, at least one: texts stay texts, the headings stay in view, columns fit.
+
+    Sheet names are cut and told apart as Excel asks for; what holds no character that Excel takes becomes "Sheet".
+    The same sheets give the same bytes.
+    """
+    made = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(made, options) as workbook:
+        workbook.set_properties({"created": _MADE_ON})
+        heading = workbook.add_format({"bold": True, "bottom": 1})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        taken: set[str] = set()
+        for sheet in sheets:
+            _write_sheet(workbook.add_worksheet(sheet_name(sheet.name, taken)), sheet, heading, day)
+    return made.getvalue()
+
+
+def sheet_name(wished: str, taken: set[str]) -> str:
+    r"""A valid name for a sheet, like the one wished for and unlike those taken, to which it is added.
+
+    At most 31 characters, none of []:*?/\ and no apostrophe at either end; case does not tell two sheets apart.
+    """
+    plain = _NOT_IN_SHEET_NAMES.sub(" ", wished).strip("' ")[:_LONGEST_SHEET_NAME].strip("' ")
+    if not plain or plain.casefold() == _RESERVED_NAME:
+        plain = f"{plain} Sheet".strip()
+    name, number = plain, 1
+    while name.casefold() in taken:
+        number += 1
+        end = f" ({number})"
+        name = plain[: _LONGEST_SHEET_NAME - len(end)].rstrip("' ") + end
+    taken.add(name.casefold())
+    return name
+
+
+def _csv_cell(cell: Cell) -> str | int | float | None:
+    if isinstance(cell, str):
+        return escape(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, heading: object, day: object) -> None:
+    widths = [len(title) for title in sheet.header]
+    for column, title in enumerate(sheet.header):
+        worksheet.write_string(0, column, _valid(title), heading)
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(row):
+            _write_cell(worksheet, number, column, cell, day)
+        widths = [max(width, _length(cell)) for width, cell in zip(widths, row, strict=False)] + widths[len(row) :]
+    for column, width in enumerate(widths):
+        worksheet.set_column(column, column, min(max(width + 2, _NARROWEST), _WIDEST))
+    worksheet.freeze_panes(1, 0)
+
+
+def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, day: object) -> None:
+    if isinstance(cell, str):
+        worksheet.write_string(row, column, _valid(cell))
+    elif isinstance(cell, date):
+        worksheet.write_datetime(row, column, cell, day)
+    elif cell is not None:
+        worksheet.write_number(row, column, cell)
+
+
+def _length(cell: Cell) -> int:
+    """How wide a cell is shown, in characters: its longest line."""
+    return max((len(line) for line in str(cell).splitlines()), default=0) if cell is not None else 0
+
+
+def _valid(text: str) -> str:
+    """The text as far as a cell can hold it; half a character becomes a question mark in a lozenge."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")[:_LONGEST_TEXT]
