@@ -54,7 +54,7 @@ def text_rows(lines: Iterable[str], delimiter: str, cells: int) -> Iterator[Row]
             seen += len(row)
             if seen > cells:
                 raise TableDamaged(_too_many_cells(seen, cells))
-            yield number, [unescape(cell) if cell.startswith("'") else cell for cell in row]
+            yield number, [unescape(cell) for cell in row] if "'" in "".join(row) else row
     except csv.Error as fault:
         raise damaged_text(number + 1, _CLOSE_QUOTE) from fault
 

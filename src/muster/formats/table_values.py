@@ -12,7 +12,7 @@ _SCHOOL_NUMBER = re.compile(r"(?<!\d)(\d{3})[ /\-]?(\d{4})(?!\d)", re.ASCII)
 
 def sex_of(text: str) -> str:
     """M or F for Male, Female and their letters in any case; any other text as it is."""
-    return _SEXES.get(fold(text), text)
+    return text if text in ("M", "F") else _SEXES.get(fold(text), text)
 
 
 def iso_date(text: str) -> str:

@@ -1,0 +1,181 @@
+"""The tables that an authority keeps: the expected roll, earlier years' counts, and its schools."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from muster.formats.dates import parse_uk
+from muster.formats.names import fold
+from muster.formats.reference_columns import AREA_COLUMNS, HISTORY_COLUMNS, ROLL_COLUMNS, SCHOOLS_COLUMNS
+from muster.formats.reference_rows import TableFault, Values, read_values
+from muster.formats.table_columns import SUBJECT_COLUMNS
+from muster.formats.table_values import digits_of, school_number, sex_of
+from muster.records import HistoryRow, RollEntry
+
+__all__ = ["SchoolRow", "TableFault", "read_history", "read_roll", "read_schools"]
+
+_YES_OR_NO = {"y": "Y", "yes": "Y", "true": "Y", "1": "Y", "n": "N", "no": "N", "false": "N", "0": "N", "": ""}
+_NO_SEN = ("n", "no", "none", "nosen", "nospecialeducationalneed")
+_SEN_SUPPORT = ("k", "senk", "support", "sensupport")
+_SEN_PLAN = ("e", "sene", "ehcp", "ehcplan", "educationhealthandcareplan")
+_SEN = {"": ""} | dict.fromkeys(_NO_SEN, "N") | dict.fromkeys(_SEN_SUPPORT, "K") | dict.fromkeys(_SEN_PLAN, "E")
+_PHONICS = {"wa": "Wa", "wt": "Wt"}
+_SUBJECT_OF = {alias: key for key, aliases in SUBJECT_COLUMNS.items() for alias in aliases}
+
+
+class SchoolRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One school of the authority; "" is not known.
+
+    `areas` are the authority's own groupings in the order of their columns; `predecessors` seven-digit school numbers.
+    """
+
+    la: str
+    estab: str
+    urn: str = ""
+    name: str = ""
+    phase: str = ""
+    type: str = ""
+    trust: str = ""
+    mis: str = ""
+    email: str = ""
+    head: str = ""
+    areas: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    predecessor_urn: str = ""
+    opened: date | None = None
+    closed: date | None = None
+
+
+def read_roll(path: Path) -> Iterator[RollEntry]:
+    """The entries of a roll (CSV or XLSX), row by row.
+
+    Raises TableFault where a column is missing, a school's number is not one, a date is none, or SEN, free school
+    meals, disadvantage or good level of development is neither empty nor one of its codes; OSError as `open` does.
+    """
+    school = ("dfe", "la"), ("dfe", "estab")
+    for row, values in read_values(path, ROLL_COLUMNS, "upn", (*school, ("upn",), ("surname",), ("forename",))):
+        la, estab = _school(row, values)
+        yield RollEntry(
+            la=la,
+            estab=estab,
+            upn=values["upn"],
+            surname=values["surname"],
+            forename=values["forename"],
+            dob=_date(row, values, "dob"),
+            sex=sex_of(values["sex"]),
+            nc_year=values["nc_year"],
+            sen=_coded(row, values, "sen", _SEN, "N, K or E"),
+            first_language=_language(values["first_language"]),
+            fsm=_coded(row, values, "fsm", _YES_OR_NO, "Y or N"),
+            disadvantaged=_coded(row, values, "disadvantaged", _YES_OR_NO, "Y or N"),
+            ethnicity=values["ethnicity"],
+            entry_date=_date(row, values, "entry_date"),
+            leaving_date=_date(row, values, "leaving_date"),
+            enrol_status=values["enrol_status"],
+            gld=_coded(row, values, "gld", _YES_OR_NO, "Y or N"),
+            phonics=_PHONICS.get(values["phonics"].lower(), values["phonics"]),
+        )
+
+
+def read_history(path: Path) -> Iterator[HistoryRow]:
+    """The rows of a history (CSV or XLSX): a school's counts in a subject of a year.
+
+    Raises TableFault where a column is missing, a number is none, or more pupils reached a standard than were
+    eligible; OSError as `open` does.
+    """
+    counts = ("year",), ("subject",), ("eligible",), ("exs_plus",), ("gds",)
+    for row, values in read_values(path, HISTORY_COLUMNS, "eligible", (("dfe", "la"), ("dfe", "estab"), *counts)):
+        la, estab = _school(row, values)
+        subject = _SUBJECT_OF.get(fold(values["subject"]), values["subject"].lower())
+        eligible, exs_plus, gds = (_count(row, values, name) for name in ("eligible", "exs_plus", "gds"))
+        if not gds <= exs_plus <= eligible:
+            raise TableFault("exs_plus must not be more than eligible, nor gds more than exs_plus.", row)
+        yield HistoryRow(la, estab, _count(row, values, "year"), subject, eligible, exs_plus, gds)
+
+
+def read_schools(path: Path) -> Iterator[SchoolRow]:
+    """The schools of a table of ours, or of the national register's own export (CSV or XLSX).
+
+    Rows of the register without an establishment number are passed over. Raises TableFault where a column is
+    missing, a school's number is not one, or a date is none; OSError as `open` does.
+    """
+    for row, values in read_values(path, SCHOOLS_COLUMNS, "name", (("dfe", "la"), ("dfe", "estab"), ("name",))):
+        if not (values["estab"] or values["dfe"]) and values["urn"]:
+            continue
+        la, estab = _school(row, values)
+        yield SchoolRow(
+            la=la,
+            estab=estab,
+            urn=values["urn"],
+            name=values["name"],
+            phase=values["phase"],
+            type=values["type"],
+            trust=values["trust"],
+            mis=values["mis"],
+            email=values["email"],
+            head=values["head"] or _full_name(values),
+            areas=tuple(values[column] for column in AREA_COLUMNS if values[column]),
+            predecessors=_predecessors(values),
+            predecessor_urn=values["predecessor_urn"],
+            opened=_date(row, values, "opened"),
+            closed=_date(row, values, "closed"),
+        )
+
+
+def _school(row: int, values: Values) -> tuple[str, str]:
+    """LA and establishment number of a row."""
+    la, estab = values["la"], values["estab"]
+    if len(la) == 3 and len(estab) == 4 and (la + estab).isdecimal():
+        return la, estab
+    numbers = school_number(values["dfe"] or estab)
+    if not any(numbers):
+        raise TableFault("the LA number must have three digits and the establishment number four.", row)
+    return numbers
+
+
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> date | None:
+    """A date; a table has few dates many times."""
+    return parse_uk(text)
+
+
+def _date(row: int, values: Values, column: str) -> date | None:
+    text = values[column]
+    day = _parsed(text) if text else None
+    if text and day is None:
+        raise TableFault(f"{column} is “{text[:20]}”. It must be a date, as 2019-03-14 or 14/03/2019.", row)
+    return day
+
+
+def _coded(row: int, values: Values, column: str, codes: dict[str, str], said: str) -> str:
+    text = values[column]
+    code = codes.get(text.lower())
+    code = codes.get(fold(text)) if code is None else code
+    if code is None:
+        raise TableFault(f"{column} is “{text[:20]}”. It must be {said}, or empty.", row)
+    return code
+
+
+def _count(row: int, values: Values, column: str) -> int:
+    text = values[column]
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise TableFault(f"{column} is “{text[:20]}”. It must be a whole number.", row)
+    return int(text)
+
+
+def _language(text: str) -> str:
+    return "ENG" if text.upper() == "ENGLISH" else text.upper()
+
+
+def _full_name(values: Values) -> str:
+    return " ".join(filter(None, (values["head_title"], values["head_forename"], values["head_surname"])))
+
+
+def _predecessors(values: Values) -> tuple[str, ...]:
+    """The numbers of the schools that this one replaced."""
+    given = (digits_of(part) for part in values["predecessor"].replace(",", ";").split(";"))
+    registered = values["predecessor_la"] + values["predecessor_estab"]
+    return tuple(dict.fromkeys(number for number in (*given, registered) if len(number) == 7 and number.isdecimal()))
