@@ -1,0 +1,83 @@
+"""Runs the measures, each in a process of its own, prints their lines, and writes docs/performance.md.
+
+`python -m bench.run` runs all but the long ones and writes the page; with names it runs those and writes nothing.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "performance.md"
+PARTS = {
+    "single-file": ("One school's file", ("bench.single_file",)),
+    "start-up": ("The command as a whole process", ("bench.startup",)),
+    "hostile-files": ("Files that are refused", ("bench.hostile",)),
+    "hostile-archives": ("Archives and tables that are refused, or read to their limit", ("bench.hostile_archives",)),
+    "authority": ("An authority: 300 schools, 15,000 pupils", ("bench.many_files", "authority")),
+    "detection": ("Planted faults that are found", ("tests.verify.detection",)),
+    "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
+    "tenth": ("A tenth of England", ("bench.many_files", "tenth")),
+    "england": ("England: 16,700 files, 650,000 pupils", ("bench.many_files", "england")),
+}
+LONG = ("tenth", "england")
+
+
+def run(part: str) -> Iterator[str]:
+    """The lines of one part as they come. Raises CalledProcessError when the part misses or breaks."""
+    command = [sys.executable, "-m", *PARTS[part][1]]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        for line in process.stdout or ():
+            yield line.rstrip("\n")
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def page_of(lines: dict[str, list[str]]) -> str:
+    """The page for the figures of all parts."""
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    parts = "\n".join(_section(part, figures) for part, figures in lines.items())
+    return (
+        "# Performance\n\nWritten by `script/bench`, never by hand. What is compared is measured turn by turn in one"
+        f" run.\n\nMachine: {machine}. Commit: {_commit()}. Date: {datetime.now(UTC).date().isoformat()}.\n\n{parts}"
+    )
+
+
+def _section(part: str, lines: list[str]) -> str:
+    rows = "".join(f"| {name} | {value} |\n" for name, _, value in (line.rpartition(": ") for line in lines) if name)
+    return f"## {PARTS[part][0]}\n\n| Figure | Value |\n|---|---|\n{rows}"
+
+
+def _commit() -> str:
+    asked = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return asked.stdout.strip() or "not known"
+
+
+def main(wanted: list[str]) -> int:
+    """Run the parts asked for; exit status 1 when one of them misses its mark."""
+    whole = not wanted or wanted == ["--all"]
+    parts = list(PARTS) if wanted == ["--all"] else wanted or [part for part in PARTS if part not in LONG]
+    lines: dict[str, list[str]] = {}
+    failed = False
+    for part in parts:
+        lines[part] = []
+        try:
+            for line in run(part):
+                lines[part].append(line)
+                print(line, flush=True)
+        except subprocess.CalledProcessError:
+            failed = True
+            print(f"{part} missed its mark or broke off", file=sys.stderr)
+    if whole and not failed:
+        PAGE.write_text(page_of(lines), encoding="utf-8", newline="\n")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
