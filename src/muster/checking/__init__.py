@@ -1,6 +1,7 @@
 """The core's front door: one file checked, or many."""
 
-from muster.checking.batch import BatchPlan, check_many, check_one
+from muster.checking.batch import check_many, check_one
+from muster.checking.checker import BatchPlan
 from muster.checking.expected_store import ExpectedStore
 from muster.checking.front_door import check, check_read, read_file, view_file
 

@@ -1,6 +1,5 @@
 """Checking one file of many: its school told, what is held of that school fetched, its answer and claims given."""
 
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -8,10 +7,10 @@ from msgspec.structs import replace
 
 from muster.checking.claims import Claims, claims_of
 from muster.checking.expected_store import ExpectedStore
-from muster.checking.front_door import read_file, view_file
-from muster.formats.archive import ArchiveRefused
+from muster.checking.front_door import view_file
 from muster.formats.filename import school_from_name
 from muster.formats.folder import Source
+from muster.formats.limits import Reading
 from muster.framework import load_framework
 from muster.records import CheckContext, CheckResult, Kind, ResultsFile, SubmittingSchool
 from muster.rules import run_rules
@@ -43,12 +42,13 @@ class Checker:
     def __init__(self, plan: BatchPlan) -> None:
         self._context = plan.context
         self._store = ExpectedStore(Path(plan.expected)) if plan.expected else None
-        dates = load_framework(plan.context.year).dates
-        self._taken_on = plan.context.settings.roll_date or dates.roll_taken
+        framework = load_framework(plan.context.year)
+        self._reading = Reading(framework=framework, science=plan.context.settings.science)
+        self._taken_on = plan.context.settings.roll_date or framework.dates.roll_taken
 
     def check(self, source: Source) -> Checked:
         """Check one file. Raises OSError when it cannot be opened; whatever it holds is answered."""
-        file = self._read(source)
+        file = source.read(self._reading)
         context = self._context_of(file)
         given = view_file(file, context)
         answer = run_rules(given)
@@ -59,12 +59,6 @@ class Checker:
         """Let go of what is held of the schools."""
         if self._store is not None:
             self._store.close()
-
-    def _read(self, source: Source) -> ResultsFile:
-        try:
-            return read_file(source.load(), source.name, self._context)
-        except ArchiveRefused as refused:
-            return ResultsFile(source.name, sha256(b"").hexdigest(), 0, problems=(refused.problem,))
 
     def _context_of(self, file: ResultsFile) -> CheckContext:
         school = self._context.school or self._submitter(file)

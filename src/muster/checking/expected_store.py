@@ -88,5 +88,4 @@ class _transaction:  # noqa: N801 - used as a statement
 
 
 def _submitting(row: SchoolRow) -> SubmittingSchool:
-    predecessors = (row.predecessor_la_estab,) if row.predecessor_la_estab else ()
-    return SubmittingSchool(row.la, row.estab, row.urn or None, row.name or None, predecessors)
+    return SubmittingSchool(row.la, row.estab, row.urn or None, row.name or None, row.predecessors)

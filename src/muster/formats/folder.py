@@ -52,8 +52,8 @@ class Source(msgspec.Struct, frozen=True):
     def read(self, reading: Reading) -> ResultsFile:
         """The results file that it is, read here and now.
 
-        An archive among the files of an archive within an archive is one level too many and is not opened. Raises
-        OSError where the file cannot be read.
+        A file by itself may be an archive of one results file, as a school sends it; a member of an archive may not.
+        Raises OSError where the file cannot be read.
         """
         if self.problem is not None:
             return unread(self.name, *_fingerprint(Path(self.path)), self.problem)
@@ -64,7 +64,7 @@ class Source(msgspec.Struct, frozen=True):
             content = self.load(reading.limits)
         except ArchiveRefused as refusal:
             return unread(self.name, *_fingerprint(Path(self.path)), refusal.problem)
-        return read_results(content, self.name, reading, archives=False)
+        return read_results(content, self.name, reading, archives=not self.members)
 
 
 def _no_word(_name: str, _why: str) -> None:
