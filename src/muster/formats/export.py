@@ -26,11 +26,24 @@ _MADE_ON = datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's own date has no z
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """One sheet of a workbook: its name as wished for, its headings, its rows."""
+    """One sheet of a workbook: its name as wished for, its headings, its rows.
+
+    `to_fill` names the headings of columns that people write in: they are as wide as columns get.
+    """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    to_fill: Sequence[str] = ()
+
+
+class _Formats:
+    """How a workbook's cells look: long texts are broken into lines, and all stand at the top of their row."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self.heading = workbook.add_format({"bold": True, "bottom": 1})
+        self.plain = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -61,11 +74,10 @@ def xlsx_bytes(sheets: Iterable[Sheet]) -> bytes:
     }
     with xlsxwriter.Workbook(made, options) as workbook:
         workbook.set_properties({"created": _MADE_ON})
-        heading = workbook.add_format({"bold": True, "bottom": 1})
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        formats = _Formats(workbook)
         taken: set[str] = set()
         for sheet in sheets:
-            _write_sheet(workbook.add_worksheet(sheet_name(sheet.name, taken)), sheet, heading, day)
+            _write_sheet(workbook.add_worksheet(sheet_name(sheet.name, taken)), sheet, formats)
     return made.getvalue()
 
 
@@ -92,26 +104,26 @@ def _csv_cell(cell: Cell) -> str | int | float | None:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _write_sheet(worksheet: Worksheet, sheet: Sheet, heading: object, day: object) -> None:
-    widths = [len(title) for title in sheet.header]
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+    widths = [_WIDEST if title in sheet.to_fill else len(title) for title in sheet.header]
     for column, title in enumerate(sheet.header):
-        worksheet.write_string(0, column, _valid(title), heading)
+        worksheet.write_string(0, column, _valid(title), formats.heading)
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row):
-            _write_cell(worksheet, number, column, cell, day)
+            _write_cell(worksheet, number, column, cell, formats)
         widths = [max(width, _length(cell)) for width, cell in zip(widths, row, strict=False)] + widths[len(row) :]
     for column, width in enumerate(widths):
         worksheet.set_column(column, column, min(max(width + 2, _NARROWEST), _WIDEST))
     worksheet.freeze_panes(1, 0)
 
 
-def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, day: object) -> None:
+def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, formats: _Formats) -> None:
     if isinstance(cell, str):
-        worksheet.write_string(row, column, _valid(cell))
+        worksheet.write_string(row, column, _valid(cell), formats.plain)
     elif isinstance(cell, date):
-        worksheet.write_datetime(row, column, cell, day)
+        worksheet.write_datetime(row, column, cell, formats.day)
     elif cell is not None:
-        worksheet.write_number(row, column, cell)
+        worksheet.write_number(row, column, cell, formats.plain)
 
 
 def _length(cell: Cell) -> int:

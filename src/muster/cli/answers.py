@@ -1,0 +1,111 @@
+"""Where answers go: to people, to programs, into a workbook."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from muster.cli.batch_report import batch_report
+from muster.cli.batch_summary import BatchSummary
+from muster.cli.console import say, tell
+from muster.cli.file_report import SHOWN, file_report
+from muster.cli.json_lines import binary_output, json_line
+from muster.cli.trouble import CannotRun, why_not
+from muster.framework import Framework
+from muster.records import CheckResult
+
+_FEW = 3
+
+
+class Answers(Protocol):
+    """Takes the answers in order, and at the end says what they add up to."""
+
+    def take(self, answer: CheckResult) -> None:
+        """One file's answer."""
+
+    def end(self) -> None:
+        """There are no more."""
+
+
+class JsonLines:
+    """A line of JSON a file, on standard output."""
+
+    def __init__(self) -> None:
+        self._output = binary_output()
+
+    def take(self, answer: CheckResult) -> None:
+        """Write the answer's line."""
+        self._output.write(json_line(answer))
+
+    def end(self) -> None:
+        """Write out what waits."""
+        self._output.flush()
+
+
+class Words:
+    """Answers in words: each file's where they are few or asked for, and for a batch what they add up to."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        *,
+        files: int,
+        skipped: int = 0,
+        expected: Sequence[str] = (),
+        details: bool = False,
+        whole: bool = False,
+    ) -> None:
+        self._framework = framework
+        self._files = files
+        self._skipped = skipped
+        self._expected = expected
+        self._each = details or files <= _FEW
+        self._whole = whole
+        self._summary = BatchSummary(framework)
+
+    def take(self, answer: CheckResult) -> None:
+        """Show the file's answer, or only count it."""
+        self._summary.add(answer)
+        if self._each:
+            for line in file_report(answer, self._framework, None if self._whole else SHOWN):
+                say(line)
+            say()
+
+    def end(self) -> None:
+        """Show the summary of a batch."""
+        if self._files < 2:
+            return
+        for line in batch_report(self._summary, skipped=self._skipped, expected=self._expected, whole=self._whole):
+            say(line)
+        if not self._each:
+            say()
+            say("--details shows each file's answer; --xlsx FILE writes a sheet a school, to send back.")
+
+
+class Sheets:
+    """A workbook with a sheet a school, written at the end.
+
+    Raises CannotRun at once where it has no folder to stand in, and on writing where it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.absolute().parent.is_dir():
+            raise CannotRun(f"{path} cannot be written: there is no folder {path.absolute().parent}.")
+        from muster.cli.check_sheets import Workbook
+
+        self._path = path
+        self._workbook = Workbook()
+
+    def take(self, answer: CheckResult) -> None:
+        """Keep the file's findings as rows."""
+        self._workbook.add(answer)
+
+    def end(self) -> None:
+        """Nothing is said of it on standard output."""
+
+    def write(self) -> None:
+        """Write the workbook."""
+        try:
+            self._path.write_bytes(self._workbook.content())
+        except OSError as fault:
+            raise CannotRun(why_not(fault, self._path)) from fault
+        tell(f"Written: {self._path}")

@@ -1,0 +1,67 @@
+"""The workbook that goes back to schools: a sheet a school with a column for its answers, and a first sheet of all."""
+
+from muster.cli.causes import SEVERITY_WORDS, VERDICT_WORDS, Cause, causes_of
+from muster.formats.export import Cell, Sheet, xlsx_bytes
+from muster.records import CheckResult, Finding, Severity
+from muster.rules.engine import line_word
+
+_ANSWER = "Your answer"
+_HEADER = (
+    "How urgent", "Cause", "Pupil", "UPN", "Subject", "In the file", "Where", "What is wrong", "What to do",
+    _ANSWER,
+)  # fmt: skip
+_SUMMARY_HEADER = (
+    "Number", "School", "File", "Pupils", "Result", "Causes to put right", "Causes to explain", "Notes", "Sheet",
+)  # fmt: skip
+
+
+class Workbook:
+    """Takes answers in order; a school that sent two files has a sheet of both."""
+
+    def __init__(self) -> None:
+        self._summary: list[list[Cell]] = []
+        self._rows: dict[str, list[list[Cell]]] = {}
+
+    def add(self, answer: CheckResult) -> None:
+        """Keep one answer as rows."""
+        causes = causes_of(answer)
+        sheet = _sheet_of(answer)
+        self._summary.append(_summary_row(answer, causes, sheet if causes else ""))
+        rows = [row for cause in causes for row in _rows(cause, answer)]
+        if rows:
+            self._rows.setdefault(sheet, []).extend(rows)
+
+    def content(self) -> bytes:
+        """The workbook's bytes."""
+        sheets = [Sheet("Summary", _SUMMARY_HEADER, self._summary)]
+        sheets += [Sheet(name, _HEADER, rows, (_ANSWER,)) for name, rows in self._rows.items()]
+        return xlsx_bytes(sheets)
+
+
+def _sheet_of(answer: CheckResult) -> str:
+    """The sheet's name: the school's number, or where there is none the end of the file's name."""
+    return answer.school.number if answer.school else answer.file[-31:]
+
+
+def _summary_row(answer: CheckResult, causes: list[Cause], sheet: str) -> list[Cell]:
+    school = answer.school
+    numbers = [sum(cause.severity is severity for cause in causes) for severity in Severity]
+    number, name = (school.number, school.name) if school else (None, None)
+    return [number, name, answer.file, answer.pupils, VERDICT_WORDS[answer.verdict], *numbers, sheet or None]
+
+
+def _rows(cause: Cause, answer: CheckResult) -> list[list[Cell]]:
+    word = line_word(answer.kind)
+    rows = [_row(cause, finding, word) for finding in cause.findings]
+    if cause.beyond:
+        said = f"{cause.beyond:,} more of the same kind, which are not listed."
+        rows.append([SEVERITY_WORDS[cause.severity], cause.rule.title, None, None, None, None, None, said, None, None])
+    return rows
+
+
+def _row(cause: Cause, finding: Finding, word: str) -> list[Cell]:
+    place = None if finding.line is None else f"{word} {finding.line}"
+    return [
+        SEVERITY_WORDS[cause.severity], cause.rule.title, finding.pupil, finding.upn, finding.subject, finding.value,
+        place, finding.message, finding.advice, None,
+    ]  # fmt: skip

@@ -1,0 +1,73 @@
+"""What is given beside the files: the roll, the history, the schools."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from muster.checking import ExpectedStore
+from muster.cli.trouble import CannotRun, why_not
+from muster.formats.reference import TableFault, read_history, read_roll, read_schools
+from muster.framework import Framework
+from muster.records import CollectionSettings, Roll, RollEntry
+from muster.rules.roll_match import expected_entries
+
+Row = TypeVar("Row")
+
+
+class Held(NamedTuple):
+    """The tables named on the command line."""
+
+    roll: Path | None = None
+    history: Path | None = None
+    schools: Path | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no table was named."""
+        return self.roll is None and self.history is None and self.schools is None
+
+
+class ExpectedSchools:
+    """The numbers of the schools on the roll that have pupils of the collection, noted while the roll is loaded."""
+
+    def __init__(self, framework: Framework, settings: CollectionSettings) -> None:
+        self._framework = framework
+        self._settings = settings
+        self._numbers: set[str] = set()
+
+    def noted(self, entries: Iterable[RollEntry]) -> Iterator[RollEntry]:
+        """The entries, unchanged."""
+        for entry in entries:
+            number = entry.la + entry.estab
+            if number not in self._numbers and self._is_expected(entry):
+                self._numbers.add(number)
+            yield entry
+
+    def today(self, store: ExpectedStore) -> list[str]:
+        """The schools by the numbers that they have today, sorted."""
+        schools = ((number, store.school(number)) for number in self._numbers)
+        return sorted({school.number if school else number for number, school in schools})
+
+    def _is_expected(self, entry: RollEntry) -> bool:
+        dates = self._framework.dates
+        roll = Roll(dates.roll_taken, (entry,))
+        return bool(expected_entries(roll, self._framework.nc_year, self._settings, dates.test_period_from))
+
+
+def load_held(store: ExpectedStore, held: Held, expected: ExpectedSchools) -> None:
+    """Load the tables; raises CannotRun with a sentence for one that cannot be used."""
+    if held.roll is not None:
+        _load(held.roll, "roll", read_roll, lambda rows: store.load_roll(expected.noted(rows)))
+    if held.history is not None:
+        _load(held.history, "history", read_history, store.load_history)
+    if held.schools is not None:
+        _load(held.schools, "list of schools", read_schools, store.load_schools)
+
+
+def _load(path: Path, what: str, read: Callable[[Path], Iterable[Row]], load: Callable[[Iterable[Row]], None]) -> None:
+    try:
+        load(read(path))
+    except TableFault as fault:
+        raise CannotRun(f"The {what} {path} cannot be used: {fault}") from fault
+    except OSError as fault:
+        raise CannotRun(why_not(fault, path)) from fault

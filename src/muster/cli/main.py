@@ -1,0 +1,95 @@
+"""The command `muster`: its sub-commands, its exit statuses, and what happens when something goes wrong."""
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+import click
+
+from muster import __version__
+from muster.cli.console import prepare_streams, to_nowhere
+from muster.cli.lazy import CommandPlace, LazyGroup
+from muster.cli.trouble import COULD_NOT_RUN
+
+INTERRUPTED = 130
+
+# Windows says EINVAL where others say EPIPE.
+_PIPE_ERRORS = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
+
+
+class Muster(LazyGroup):
+    """The commands of the core."""
+
+    places: ClassVar = {
+        "check": CommandPlace("muster.cli.check_command", "check", "Check results files: what is wrong, and for whom."),
+        "rules": CommandPlace("muster.cli.rules_command", "rules", "Show every check there is, and what it says."),
+        "convert": CommandPlace("muster.cli.convert_command", "convert", "Make a CTF of a results spreadsheet."),
+        "synthesise": CommandPlace(
+            "muster.cli.synthesise_command", "synthesise", "Make up an authority: schools, pupils, files and faults."
+        ),
+    }
+
+
+@click.group(cls=Muster, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="muster", message="%(prog)s %(version)s")
+def muster() -> None:
+    """Check schools' optional key stage 1 results, and say how to put them right."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and give its exit status.
+
+    0 is done and no errors found, 1 some file has errors, 2 the command could not run, 130 stopped with Ctrl-C.
+    """
+    prepare_streams()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(lambda: muster.main(arguments, prog_name="muster", standalone_mode=False))
+    except (click.Abort, KeyboardInterrupt):
+        _say("\nStopped.")
+        return INTERRUPTED
+    except OSError as fault:
+        if fault.errno not in _PIPE_ERRORS:
+            return _could_not(fault)
+        to_nowhere()
+        return COULD_NOT_RUN
+    except Exception as fault:  # noqa: BLE001 - whatever escapes, people read a sentence and not a stack trace
+        return _fault_of_ours(fault)
+
+
+def _run(command: Callable[[], object]) -> int:
+    try:
+        status = command()
+        sys.stdout.flush()
+    except click.ClickException as fault:
+        fault.show()
+        return COULD_NOT_RUN
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    return status if isinstance(status, int) else 0
+
+
+def _could_not(fault: OSError) -> int:
+    where = f" ({fault.filename})" if fault.filename else ""
+    _say(f"Muster could not go on: {fault.strerror or fault}{where}.")
+    return COULD_NOT_RUN
+
+
+def _fault_of_ours(fault: Exception) -> int:
+    if os.environ.get("MUSTER_TRACEBACK"):
+        raise fault
+    _say(
+        f"Muster met a fault of its own ({type(fault).__name__}) and stopped. Nothing is wrong with what you typed. "
+        "Please report it; with MUSTER_TRACEBACK=1 set, the command shows where it happened."
+    )
+    return COULD_NOT_RUN
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

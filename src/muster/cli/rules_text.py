@@ -1,0 +1,66 @@
+"""The catalogue of rules in lines for people, and as JSON."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import click
+import msgspec
+
+from muster.cli.causes import SEVERITY_WORDS
+from muster.cli.console import wrapped
+from muster.framework import Framework
+from muster.rules import Rule
+
+LEVEL_WORDS = {
+    "file": "The file",
+    "pupil": "Each pupil",
+    "outcome": "Each outcome",
+    "cohort": "Who is in the file",
+    "school": "The school as a whole",
+    "cross-school": "Between schools",
+}
+NEEDS_WORDS = {
+    "": "",
+    "school": "the school that sends the file",
+    "roll": "the roll of expected pupils",
+    "history": "earlier years' results",
+    "receipts": "the files received before",
+    "returns": "other schools' files",
+}
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::([^}]*))?\}")
+
+
+def catalogue_text(rules: Iterable[Rule], framework: Framework) -> Iterator[str]:
+    """The rules by level: id, cause, how urgent, what it needs, what it looks for, what it says."""
+    yield wrapped(f"{framework.title}. Words in <brackets> stand for what is in the file.")
+    for level, together in groupby(rules, key=lambda rule: rule.level):
+        yield ""
+        yield click.style(LEVEL_WORDS[level].upper(), bold=True)
+        for rule in together:
+            yield ""
+            yield from _rule(rule)
+
+
+def catalogue_json(rules: Iterable[Rule]) -> str:
+    """The rules as one JSON array, in the catalogue's order."""
+    return msgspec.json.encode(list(rules)).decode()
+
+
+def in_brackets(template: str) -> str:
+    """A sentence's template with its places in words ("<who> has no UPN.")."""
+    return _PLACEHOLDER.sub(_bracketed, template)
+
+
+def _bracketed(place: re.Match[str]) -> str:
+    name, form = place[1].replace("_", " "), place[2] or ""
+    return f"<{name}> {form.split('|')[1]}" if "|" in form else f"<{name}>"
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    needs = f", needs {NEEDS_WORDS[rule.needs]}" if rule.needs else ""
+    heading = f"{click.style(f'{rule.id}  {rule.title}', bold=True)}"
+    yield f"  {heading} ({SEVERITY_WORDS[rule.severity].lower()}{needs})"
+    yield wrapped(f"{rule.rule}.", "    ", first="    Looks for: ")
+    yield wrapped(in_brackets(rule.message), "    ", first="    Says: ")
+    yield wrapped(in_brackets(rule.advice), "    ", first="    What to do: ")

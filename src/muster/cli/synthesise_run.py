@@ -1,0 +1,27 @@
+"""`muster synthesise` at work: a made-up authority written, and what it holds said."""
+
+from pathlib import Path
+
+from muster.cli.causes import counted
+from muster.cli.console import progress, say
+from muster.cli.trouble import CannotRun, why_not
+from muster.framework import FrameworkError
+from muster.synthesis import SynthesisError, synthesise
+
+
+def make_authority(out: Path, *, schools: int, pupils: int, seed: int, faults: float, year: int, la: str) -> None:
+    """Make the authority in the folder `out`; raises CannotRun where that is not possible."""
+    try:
+        with progress(schools, f"Making {counted(schools, 'school')}") as told:
+            made = synthesise(
+                out, schools=schools, pupils=pupils, seed=seed, faults=faults, year=year, la=la, progress=told
+            )
+    except (SynthesisError, FrameworkError) as fault:
+        raise CannotRun(str(fault)) from fault
+    except OSError as fault:
+        raise CannotRun(why_not(fault, out)) from fault
+    say(
+        f"{counted(made.schools, 'school')}, {counted(made.pupils, 'pupil')} on the January roll, "
+        f"{made.returned:,} in the schools' files, {counted(made.faults, 'fault')} planted."
+    )
+    say(f"In {out}: returns, roll.csv, history.csv, schools.csv, truth.csv.")
