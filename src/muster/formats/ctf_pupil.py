@@ -44,7 +44,7 @@ class PupilReader:
                 spells.extend(self._spells(child))
             else:
                 self._discarded.meet(name, child)
-        return _record(pupil.sourceline or 0, texts, tuple(outcomes), _latest(spells))
+        return _record(pupil.sourceline or 0, texts, tuple(outcomes), _latest(spells) if spells else (None, None))
 
     def _read_details(self, details: etree._Element, texts: dict[str, str]) -> None:
         for child in details:
@@ -76,7 +76,7 @@ class PupilReader:
 
 def _latest(spells: list[_Spell]) -> _Spell:
     """The spell entered last; of several entered on one day, or without a date, the last told."""
-    return max(reversed(spells), key=lambda spell: spell[0] or date.min, default=(None, None))
+    return max(reversed(spells), key=lambda spell: spell[0] or date.min)
 
 
 def _record(line: int, texts: dict[str, str], outcomes: tuple[OutcomeRow, ...], spell: _Spell) -> PupilRecord:

@@ -10,9 +10,9 @@ from muster.formats.ctf_pupil import PupilReader
 from muster.formats.ctf_rows import RowReader
 from muster.formats.limits import Reading
 from muster.formats.xml_document import Document, read_document
-from muster.formats.xml_names import LocalNames, children_named
+from muster.formats.xml_names import LocalNames, TagTooLong, children_named
 from muster.formats.xml_roots import looks_like
-from muster.records import Kind, Problem, ProblemKind, PupilRecord, ResultsFile
+from muster.records import Facts, Kind, Problem, ProblemKind, PupilRecord, ResultsFile
 
 
 def read_ctf(content: bytes, name: str, sha256: str, reading: Reading) -> ResultsFile:
@@ -22,22 +22,26 @@ def read_ctf(content: bytes, name: str, sha256: str, reading: Reading) -> Result
     why. Elements that the collection does not need are passed over; what they were is told by DISCARDED,
     ROWS_SKIPPED and QUALIFIER_UNKNOWN.
     """
+    received = ResultsFile(name, sha256, len(content))
     document = read_document(content, reading.limits)
     if isinstance(document, Problem):
-        return _unread(document, content, name, sha256)
+        return _unread(received, document)
+    try:
+        return _read(document, reading, received)
+    except TagTooLong as fault:
+        facts: Facts = {"what": "text", "size": fault.size, "limit": fault.limit}
+        return _unread(received, Problem(ProblemKind.TOO_BIG, facts=facts))
+
+
+def _unread(received: ResultsFile, problem: Problem) -> ResultsFile:
+    return ResultsFile(received.name, received.sha256, received.size, problems=(problem,))
+
+
+def _read(document: Document, reading: Reading, received: ResultsFile) -> ResultsFile:
     names = LocalNames()
     other = looks_like(document.root, names)
     if other is not None:
-        problem = Problem(ProblemKind.NOT_RESULTS, facts={"looks_like": other, "missing": ()})
-        return _unread(problem, content, name, sha256)
-    return _read(document, names, reading, ResultsFile(name, sha256, len(content)))
-
-
-def _unread(problem: Problem, content: bytes, name: str, sha256: str) -> ResultsFile:
-    return ResultsFile(name, sha256, len(content), problems=(problem,))
-
-
-def _read(document: Document, names: LocalNames, reading: Reading, received: ResultsFile) -> ResultsFile:
+        return _unread(received, Problem(ProblemKind.NOT_RESULTS, facts={"looks_like": other, "missing": ()}))
     header = read_header(document.root, names)
     rows = RowReader(reading, names, alike_is_cheap=document.few_namespaces)
     discarded = Discarded()

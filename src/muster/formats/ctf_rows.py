@@ -12,7 +12,9 @@ from muster.formats.xml_names import LocalNames, children_named, texts_of
 from muster.records import OutcomeRow, Problem, ProblemKind
 
 _MOST_KINDS = 50
-_MOST_REMEMBERED = 5_000
+_MOST_KINDS_COUNTED = 1_000
+_MOST_ALIKE = 5_000
+_LONGEST_ALIKE = 1_000
 _LONGEST = 40
 """Characters of a key that are told; a real one has two to four."""
 
@@ -35,18 +37,19 @@ class RowMeaning(NamedTuple):
     """
 
     kind: RowKind
-    subject: str | None
-    text: str
-    result_date: str
-    unknown_qualifier: str
-    place: int | None
+    subject: str | None = None
+    text: str = ""
+    result_date: str = ""
+    unknown_qualifier: str = ""
+    place: int | None = None
 
 
 class RowReader:
     """Reads the rows of one file, and remembers what the file's other rows were.
 
     Few rows of a file differ, so what a row says is worked out once for all rows written alike. That is done only
-    where `alike_is_cheap`: a row is written out with every namespace in force, of which a hostile file has many.
+    while `alike_is_cheap`: a row is written out with every namespace in force, of which a hostile file has many and
+    long ones, and its rows may all differ.
     """
 
     def __init__(self, reading: Reading, names: LocalNames, *, alike_is_cheap: bool) -> None:
@@ -59,8 +62,10 @@ class RowReader:
         self._subjects = {
             k: subject for k, subject in framework.by_row.items() if reading.science or subject != "science"
         }
+        self._by_keys: dict[tuple[str, ...], RowMeaning] = {}
         self._alike: dict[tuple[str, str], RowMeaning] = {}
         self._skipped: Counter[RowKind] = Counter()
+        self._uncounted = 0
         self._unknown: Counter[str] = Counter()
         self._stages: set[str] = set()
         self._years: set[str] = set()
@@ -75,7 +80,7 @@ class RowReader:
                     continue
                 meaning = self._meaning(row, stage)
                 if meaning.subject is None:
-                    self._skipped[meaning.kind] += 1
+                    self._skip(meaning.kind)
                 else:
                     outcomes.append(self._outcome(row, meaning, meaning.subject))
         return outcomes
@@ -95,8 +100,9 @@ class RowReader:
         common = sorted(self._skipped.items(), key=lambda item: (-item[1], item[0]))
         for kind, count in common[:_MOST_KINDS]:
             yield _skipped(kind, count)
-        if len(common) > _MOST_KINDS:
-            yield _skipped(RowKind("other", "", "", "", "", ""), sum(count for _, count in common[_MOST_KINDS:]))
+        others = self._uncounted + sum(count for _, count in common[_MOST_KINDS:])
+        if others:
+            yield _skipped(RowKind("other", "", "", "", "", ""), others)
         for qualifier, count in sorted(self._unknown.items())[:_MOST_KINDS]:
             yield Problem(ProblemKind.QUALIFIER_UNKNOWN, facts={"qualifier": qualifier, "count": count})
 
@@ -113,26 +119,39 @@ class RowReader:
         written = (stage, etree.tostring(row, encoding="unicode", with_tail=False))
         meaning = self._alike.get(written)
         if meaning is None:
-            if len(self._alike) >= _MOST_REMEMBERED:
-                self._alike.clear()
             meaning = self._alike[written] = self._worked_out(row, stage)
+            self._alike_is_cheap = len(self._alike) < _MOST_ALIKE and len(written[1]) < _LONGEST_ALIKE
         return meaning
 
     def _worked_out(self, row: etree._Element, stage: str) -> RowMeaning:
         cells = texts_of(row, self._names)
-        kind = _kind(cells, stage)
-        subject, year = self._subject(kind), cells.get("year", "")
-        self._note(self._stages, stage)
+        get = cells.get
+        keys = (stage, get("subject", ""), get("method", ""), get("component", ""), get("resultstatus", ""))
+        meaning = self._by_keys.get((*keys, get("year", ""))) or self._by_its_keys(*keys, get("year", ""))
+        if meaning.subject is None:
+            return meaning
+        unknown = self._unknown_qualifier(get("resultqualifier", "").upper())
+        result_date, place = _tidy_date(get("resultdate", "")), _place_of_result(row, self._names)
+        return RowMeaning(meaning.kind, meaning.subject, get("result", ""), result_date, unknown, place)
+
+    def _by_its_keys(self, *keys: str) -> RowMeaning:
+        """What rows with these keys are, but for their results; a row of another year has no subject here."""
+        kind = RowKind(*(key[:_LONGEST].upper() for key in keys))
+        subject = self._subject(kind)
+        self._note(self._stages, kind.stage)
         if subject is not None:
-            self._note(self._years, year)
-        return RowMeaning(
-            kind,
-            subject if year == self._year else None,
-            cells.get("result", ""),
-            _tidy_date(cells.get("resultdate", "")),
-            self._unknown_qualifier(cells.get("resultqualifier", "").upper()),
-            _place_of_result(row, self._names),
-        )
+            self._note(self._years, kind.year)
+        meaning = RowMeaning(kind, subject if kind.year == self._year else None)
+        if len(self._by_keys) < _MOST_KINDS_COUNTED:
+            self._by_keys[keys] = meaning
+        return meaning
+
+    def _skip(self, kind: RowKind) -> None:
+        """Count a row by its kind, but tell no more kinds apart than anybody could want told."""
+        if len(self._skipped) < _MOST_KINDS_COUNTED or kind in self._skipped:
+            self._skipped[kind] += 1
+        else:
+            self._uncounted += 1
 
     def _subject(self, kind: RowKind) -> str | None:
         """The subject of a row of this assessment, of whatever year; None for any other row."""
@@ -153,12 +172,7 @@ class RowReader:
     def _note(self, seen: set[str], value: str) -> None:
         """Remember a stage or year, but no more of them than anybody could want told."""
         if value and (len(seen) < _MOST_KINDS or value in (self._stage, self._year)):
-            seen.add(value[:_LONGEST])
-
-
-def _kind(cells: dict[str, str], stage: str) -> RowKind:
-    keys = (stage, *(cells.get(name, "") for name in ("subject", "method", "component", "resultstatus", "year")))
-    return RowKind(*(key[:_LONGEST].upper() for key in keys))
+            seen.add(value)
 
 
 def _skipped(kind: RowKind, count: int) -> Problem:

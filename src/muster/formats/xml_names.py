@@ -4,14 +4,34 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+_LONGEST_TAG = 300
+_MOST_REMEMBERED = 1_000
+
+
+class TagTooLong(Exception):
+    """A tag, with its namespace, is too long to be looked at as often as it may stand in the file."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"a tag of {size} characters")
+        self.size = size
+        self.limit = _LONGEST_TAG
+
 
 class LocalNames(dict[object, str]):
-    """Tag to local name in small letters, worked out once a tag. Made anew for each file."""
+    """Tag to local name in small letters, worked out once a tag. Made anew for each file.
+
+    Raises TagTooLong for a tag of over three hundred characters: a namespace can be megabytes long, and is copied
+    whenever the tag of one of its elements is looked at.
+    """
 
     def __missing__(self, tag: object) -> str:
         if not isinstance(tag, str):  # a comment, an instruction or an entity: no element
             return ""
-        name = self[tag] = tag.rpartition("}")[2].lower()
+        if len(tag) > _LONGEST_TAG:
+            raise TagTooLong(len(tag))
+        name = tag.rpartition("}")[2].lower()
+        if len(self) < _MOST_REMEMBERED:
+            self[tag] = name
         return name
 
 
