@@ -231,12 +231,10 @@ def _is_over_ratio(member: zipfile.ZipInfo, ratio: int) -> bool:
 
 def _overlap(members: list[zipfile.ZipInfo], end: int) -> bool:
     """Whether two members claim the same bytes, or one those of the list of members."""
-    starts = sorted((member.header_offset, member.compress_size) for member in members)
-    nexts = [start for start, _ in starts[1:]] + [end]
-    return any(
-        start < 0 or start + _LOCAL_SIZE + size > following
-        for (start, size), following in zip(starts, nexts, strict=True)
-    )
+    places = sorted((member.header_offset, member.compress_size) for member in members)
+    starts = [start for start, _ in places]
+    ends = [start + _LOCAL_SIZE + size for start, size in places]
+    return min(starts, default=0) < 0 or any(e > s for e, s in zip(ends, [*starts[1:], end], strict=False))
 
 
 def _is_file(member: zipfile.ZipInfo) -> bool:

@@ -29,6 +29,9 @@ _USUAL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: (?:s|t|cm|vm)="\w{0,10
 _CELLS = (b"<c ", b"<c>", b"<c/>", b"<c\n", b"<c\r", b"<c\t", b":c")
 """Every way that a cell may begin (and some that are none)."""
 
+_LARGE_COUNT = re.compile(rb"""ount\s{0,9}=\s{0,9}["'][\s+0]{0,9}[1-9][0-9]{7}""")
+"""Room for so many is taken at once, whether they are there or not."""
+
 _PLACE = re.compile(r"([A-Za-z]{0,3})([0-9]{0,7})")
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
@@ -125,6 +128,8 @@ def _look_over(part: bytes, cells: int) -> None:
         raise TableDamaged(Problem(ProblemKind.UNSAFE, facts={"why": "doctype"}))
     if b"\x00" in part:
         raise TableDamaged(_damaged("a part of it is not text"))
+    if _LARGE_COUNT.search(part):
+        raise TableDamaged(_damaged("a part of it says that it holds more than it does"))
     if b"sheetData" in part:
         _look_over_sheet(part, cells)
 
