@@ -30,7 +30,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     faults: int
 
 
-def synthesise(
+def synthesise(  # noqa: PLR0913 - the options of the command, each by its name
     out: Path,
     *,
     schools: int,

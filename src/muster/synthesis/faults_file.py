@@ -14,11 +14,25 @@ from muster.synthesis.returned import Row, returned_pupil
 
 _DEEP = 400
 _OUTSIDERS = 6
-_ATF = '<?xml version="1.0" encoding="utf-8"?>\n<ATfile>\n  <Header><DocumentName>Admissions Transfer File</DocumentName></Header>\n  <ATFpupilData/>\n</ATfile>\n'
-_PAGE = '<!DOCTYPE html>\n<html lang="en"><head><title>Sign in</title></head><body><p>Your session has ended.</p></body></html>\n'
+_ATF = """<?xml version="1.0" encoding="utf-8"?>
+<ATfile>
+  <Header><DocumentName>Admissions Transfer File</DocumentName></Header>
+  <ATFpupilData/>
+</ATfile>
+"""
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><title>Sign in</title></head><body><p>Your session has ended.</p></body></html>
+"""
 _PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
-_CENSUS = '<?xml version="1.0" encoding="utf-8"?>\n<Message><Header><CollectionDetails><Collection>SC</Collection></CollectionDetails></Header></Message>\n'
-_ENTITIES = '<?xml version="1.0"?>\n<!DOCTYPE CTfile [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>\n<CTfile><Header>&b;</Header></CTfile>\n'
+_CENSUS = """<?xml version="1.0" encoding="utf-8"?>
+<Message>
+  <Header><CollectionDetails><Collection>SC</Collection></CollectionDetails></Header>
+</Message>
+"""
+_ENTITIES = """<?xml version="1.0"?>
+<!DOCTYPE CTfile [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<CTfile><Header>&b;</Header></CTfile>
+"""
 
 
 def f01(ground: Ground) -> bool:
@@ -54,10 +68,11 @@ def f04(ground: Ground) -> bool:
 
 
 def f05(ground: Ground) -> bool:
-    """Another school's file, or one that names no school."""
-    file, others = ground.file, [other for other in ground.others() if not other.manner.zipped]
+    """Another school's file, in which nothing else is planted then, or one that names no school."""
+    file, others = ground.file, [other for other in ground.others() if not other.truth]
     if others and ground.draws.chance(0.7):
         file.instead = ground.draws.pick(others)
+        file.instead.lent = True
         _rename(ground, file.instead.name[-4:])
     else:
         file.source_la = file.source_estab = ""
@@ -93,8 +108,6 @@ def f08(ground: Ground) -> bool:
 def f09(ground: Ground) -> bool:
     """A name that follows no pattern."""
     file = ground.file
-    if file.manner.zipped:
-        return False
     file.name = ground.draws.pick(("export ({0}).xml", "Year2_{0}_final.xml", "{0}.xml")).format(file.school.index + 1)
     file.plant("F09")
     return True

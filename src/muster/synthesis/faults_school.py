@@ -1,4 +1,7 @@
-"""Faults of a school's results as a whole (S01 to S07, and one fault on most pupils): each returns whether it fitted."""
+"""Faults of a school's results as a whole (S01 to S07), and one fault on most of its pupils.
+
+Each returns whether the file could take it.
+"""
 
 from collections.abc import Callable
 

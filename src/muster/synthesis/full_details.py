@@ -5,11 +5,12 @@ The collection does not need it; a reader must pass it by.
 
 from muster.synthesis.draws import Draws
 from muster.synthesis.markup import Markup
+from muster.synthesis.names import words
 from muster.synthesis.returned import ReturnedFile, ReturnedPupil
 
-_STREETS = "Abbot Lane, Bramble Way, Canal Street, Dove Close, Elder Road, Foundry Street, Granary Court, Hawthorn Drive".split(
-    ", "
-)
+_STREETS = words("""
+Abbot Lane, Bramble Way, Canal Street, Dove Close, Elder Road, Foundry Street, Granary Court, Hawthorn Drive
+""")
 _RELATIONS = (("Mrs", "PAM"), ("Mr", "PAF"))
 
 

@@ -50,12 +50,8 @@ class Ground:
         return with_canary(surname) if self.registrar.canary else surname
 
     def others(self) -> list[ReturnedFile]:
-        """The block's other mainstream files without a fault of their own."""
-        return [
-            other
-            for other in self.block.files
-            if other is not self.file and not other.fault and not other.school.is_special
-        ]
+        """The block's other mainstream files, in no zip, without a fault of their own."""
+        return [other for other in self.block.files if other is not self.file and _is_open(other)]
 
 
 def ground_of(file: ReturnedFile, block: Block, framework: Framework) -> Ground:
@@ -63,6 +59,10 @@ def ground_of(file: ReturnedFile, block: Block, framework: Framework) -> Ground:
     ground = Ground(file, block, framework)
     ground.plain = ground.draws.shuffled([pupil for pupil in file.pupils if is_plain(pupil)])
     return ground
+
+
+def _is_open(file: ReturnedFile) -> bool:
+    return not (file.fault or file.lent or file.school.is_special) and not file.manner.zipped
 
 
 def is_plain(pupil: ReturnedPupil) -> bool:

@@ -20,14 +20,32 @@ JOINING_FROM_AFAR = 0.02
 _STRIDE = 7
 
 _NEARBY = (
-    ["before"] * 9 + ["during, more at the first", "during, more at the second"] * 2 + ["during, equal days"] + ["after"] * 4
-    + ["dates unknown", "dual registration"]
-)  # fmt: skip
-_AWAY = ["away before"] * 10 + ["away during"] * 3 + ["away after"] * 2 + ["abroad before"] * 4 + ["abroad during"]
+    *["before"] * 9,
+    *["during, more at the first", "during, more at the second"] * 2,
+    "during, equal days",
+    *["after"] * 4,
+    "dates unknown",
+    "dual registration",
+)
+_AWAY = (
+    *["away before"] * 10,
+    *["away during"] * 3,
+    *["away after"] * 2,
+    *["abroad before"] * 4,
+    "abroad during",
+)
 _ARRIVING = (
-    ["arrived before"] * 7 + ["arrived during, more here", "arrived during, more there", "arrived after"]
-    + ["not participating", "home educated", "abroad", "not participating, after", "abroad, after", "independent, during"]
-)  # fmt: skip
+    *["arrived before"] * 7,
+    "arrived during, more here",
+    "arrived during, more there",
+    "arrived after",
+    "not participating",
+    "home educated",
+    "abroad",
+    "not participating, after",
+    "abroad, after",
+    "independent, during",
+)
 
 
 class Movement:
@@ -58,7 +76,7 @@ class Movement:
         entered = self._entry(case, draws)
         child.entry = entered
         here = Spell(school.number, entered, None)
-        before = self._before_arriving(case, child, entered, draws)
+        before = self._before_arriving(case, entered, draws)
         submits, rule = self._answer_to_arrival(case, school, before)
         return Mover(child, case, [*before, here], submits, rule, to=school)
 
@@ -118,7 +136,7 @@ class Movement:
             return self._first + timedelta(days=draws.between(3, 25))
         return self._roll + timedelta(days=draws.between(2, (self._first - self._roll).days - 1))
 
-    def _before_arriving(self, case: str, child: Child, entered: date, draws: Draws) -> list[Spell]:
+    def _before_arriving(self, case: str, entered: date, draws: Draws) -> list[Spell]:
         if case.startswith(("abroad", "home")):
             return []
         begun, left = entered - timedelta(days=600), entered - timedelta(days=1)

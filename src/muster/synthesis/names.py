@@ -99,19 +99,20 @@ def communities() -> tuple[Community, ...]:
 def _load(key: str, weight: int) -> Community:
     text = (files("muster.synthesis") / "names" / f"{key}.toml").read_text(encoding="utf-8")
     data: dict[str, Any] = tomllib.loads(text)
-    pairs = (name.partition("/") for name in _words(data["surnames"]))
+    pairs = (name.partition("/") for name in words(data["surnames"]))
     return Community(
         key=key,
         weight=weight,
         language=data["language"],
         ethnicities=tuple(data["ethnicities"]),
         surnames=tuple((boys, girls or boys) for boys, _, girls in pairs),
-        halves=(_words(data.get("first", "")), _words(data.get("last", ""))),
-        girls=_words(data["girls"]),
-        boys=_words(data["boys"]),
+        halves=(words(data.get("first", "")), words(data.get("last", ""))),
+        girls=words(data["girls"]),
+        boys=words(data["boys"]),
         single=float(data.get("single", 0.0)),
     )
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+def words(text: str) -> tuple[str, ...]:
+    """The names of a list parted by commas, on one line or several."""
+    return tuple(name for name in " ".join(text.split()).split(", ") if name)

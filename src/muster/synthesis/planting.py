@@ -1,6 +1,6 @@
 """Which fault goes where: every rule at least once in an authority of 80 schools, and all in turn beyond.
 
-A share of the pupils gets a fault of its own; five times that share of the schools (half of them at most) gets one of
+A share of the pupils gets a fault of its own; ten times that share of the schools (half of them at most) gets one of
 the whole file or school. The rules come round in a fixed order, so that a small authority shows as many as fit. What
 is planted in one file never hides another fault: a file with a fault of the whole takes no fault of a pupil, but for
 those whose fault is in its header or between files.
@@ -23,7 +23,7 @@ from muster.synthesis.returned import ReturnedFile
 from muster.synthesis.schools import School
 
 EVERY_RULE_FROM = 80
-_SCHOOLS_A_SHARE, _MOST_SCHOOLS = 5.0, 0.5
+_SCHOOLS_A_SHARE, _MOST_SCHOOLS = 10.0, 0.5
 _MOST_PUPILS = 0.6
 _SLACK = 1.5
 _PUPILS_NEEDED = {"P05": 2, "P06": 2}
@@ -54,12 +54,13 @@ class Planter:
         for file in block.files:
             self._plant_whole(file, block)
         for file in block.files:
-            if not file.fault or file.fault in _BESIDE_OTHERS or file.fault in CROSS_FAULTS:
+            takes_more = not file.fault or file.fault in _BESIDE_OTHERS or file.fault in CROSS_FAULTS
+            if takes_more and not (file.lent or file.manner.zipped):
                 self._plant_pupils(ground_of(file, block, self._framework))
 
     def _plant_whole(self, file: ReturnedFile, block: Block) -> None:
         """The fault planned here, or one that has found no place so far."""
-        if not file.fault and self._unplanted:
+        if self._unplanted and not (file.fault or file.lent):
             file.fault = self._unplanted.popleft()
         if not file.fault:
             return
@@ -112,11 +113,13 @@ def _plan(schools: Sequence[School], share: float, seed: int) -> dict[int, str]:
 
 
 def _suits(school: School, rule: str) -> bool:
-    """Whether a school of this kind and size can take the fault."""
+    """Whether a school of this kind and size can take the fault; of a zip a check names the member, not the file."""
+    if school.manner.zipped:
+        return rule == "F04"
     if rule == "F19":
         return bool(school.predecessor)
     if rule in _ANY_SCHOOL:
-        return rule != "F09" or not school.manner.zipped
+        return True
     return not school.is_special and school.size >= _LEAST_SIZE.get(rule, 6)
 
 
@@ -128,6 +131,6 @@ def _round(rules: dict[str, Callable[[Ground], bool]]) -> Iterator[str]:
 def _in_turn(
     rules: dict[str, object] | dict[str, Callable[[Ground], bool]] | dict[str, Callable[[Ground], None]],
 ) -> list[str]:
-    """The rules in a fixed order that mixes their kinds: every third from the first, then from the second, the third."""
+    """The rules in a fixed order that mixes their kinds: every third, from the first, the second, the third."""
     names = list(rules)
     return names[::3] + names[1::3] + names[2::3]

@@ -1,4 +1,4 @@
-"""A school's file before it is written: its header, its pupils and their rows, open to change by movement and faults."""
+"""A school's file before it is written: header, pupils and rows, open to change by movement and faults."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -89,7 +89,8 @@ class ReturnedPupil:
 class ReturnedFile:
     """A school's file. `truth` holds what was planted in it: rule, UPN and subject.
 
-    `content` replaces the whole file where it is no readable CTF; `instead` is another school's file sent by mistake.
+    `content` replaces the whole file where it is no readable CTF; `instead` is another school's file sent by mistake,
+    which is then `lent` and takes no faults.
     """
 
     school: School
@@ -113,6 +114,7 @@ class ReturnedFile:
     declaration: str = ""
     addresses: bool = False
     fault: str = ""
+    lent: bool = False
 
     def plant(self, rule: str, upn: str = "", subject: str = "") -> None:
         """Write down a fault planted here."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from muster.framework import local_authorities
 from muster.synthesis.draws import Draws
 from muster.synthesis.manners import Manner, manner_for
-from muster.synthesis.names import communities, with_canary
+from muster.synthesis.names import communities, with_canary, words
 
 SMALLEST, LARGEST = 5, 120
 _SCHOOLS_AN_AUTHORITY = 500
@@ -41,21 +41,30 @@ _LETTERS_OF_TYPES = (
     ("Voluntary controlled school", 9.0),
     ("Foundation school", 5.0),
 )
-_PLACES = """Ashgrove, Beechwood, Brookfield, Castle Hill, Church Lane, Copperfield, Dovecote, Eastfield, Elm Tree, Fairway, Forge Lane, Garden Fields, Greenacre, Hawthorn, Heathlands, Highfield, Hollybush, Ivy Bank, Jubilee, Kestrel, Kingfisher, Lakeside, Larkspur, Lime Tree, Longmeadow, Maple Grove, Marsh Lane, Meadowbank, Millpond, Moorside, Newlands, Northgate, Oakwood, Old Mill, Orchard, Parkside, Pinewood, Poplar, Quarry Bank, Queensway, Ravenswood, Redhill, Ridgeway, River View, Rookery, Sandpiper, Silverdale, Skylark, Springfield, Station Road, Summerhill, Sycamore, Thornhill, Tollgate, Upland, Valley, Walnut Tree, Waterside, Wellfield, Westbrook, Whitegate, Willowbrook, Windmill, Woodside, Yewtree""".split(
-    ", "
-)
-_SAINTS = "St Aidan's, St Anne’s, St Bede's, St Chad's, St Clare's, St Cuthbert's, St Edmund's, St Hilda's, St John's, St Joseph's, St Mary's, St Oswald's, St Patrick's, St Thérèse's, All Saints, Holy Cross, Our Lady of Lourdes".split(
-    ", "
-)
-_TRUSTS = "Beacon Learning Trust, Bridgewater Academies Trust, Four Rivers Trust, Hearts of Oak Trust, Lantern Schools Trust, Northern Star Academies, Pathfinder Learning Partnership, Quayside Education Trust".split(
-    ", "
-)
+_PLACES = words("""
+Ashgrove, Beechwood, Brookfield, Castle Hill, Church Lane, Copperfield, Dovecote, Eastfield, Elm Tree, Fairway,
+Forge Lane, Garden Fields, Greenacre, Hawthorn, Heathlands, Highfield, Hollybush, Ivy Bank, Jubilee, Kestrel,
+Kingfisher, Lakeside, Larkspur, Lime Tree, Longmeadow, Maple Grove, Marsh Lane, Meadowbank, Millpond, Moorside,
+Newlands, Northgate, Oakwood, Old Mill, Orchard, Parkside, Pinewood, Poplar, Quarry Bank, Queensway, Ravenswood,
+Redhill, Ridgeway, River View, Rookery, Sandpiper, Silverdale, Skylark, Springfield, Station Road, Summerhill,
+Sycamore, Thornhill, Tollgate, Upland, Valley, Walnut Tree, Waterside, Wellfield, Westbrook, Whitegate,
+Willowbrook, Windmill, Woodside, Yewtree
+""")
+_SAINTS = words("""
+St Aidan's, St Anne’s, St Bede's, St Chad's, St Clare's, St Cuthbert's, St Edmund's, St Hilda's, St John's, St
+Joseph's, St Mary's, St Oswald's, St Patrick's, St Thérèse's, All Saints, Holy Cross, Our Lady of Lourdes
+""")
+_TRUSTS = words("""
+Beacon Learning Trust, Bridgewater Academies Trust, Four Rivers Trust, Hearts of Oak Trust, Lantern Schools
+Trust, Northern Star Academies, Pathfinder Learning Partnership, Quayside Education Trust
+""")
 # The share of bilingual pupils, school by school: few in most schools, most in some; a fifth in the mean.
 _EAL = (0.02,) * 9 + (0.05,) * 8 + (0.12,) * 12 + (0.25,) * 9 + (0.42,) * 6 + (0.68,) * 5
 _EAL_STRIDE = 11
-_WARDS = "Abbey, Bankside, Castle, Dene, Edgeley, Fosse, Greenway, Harbour, Ings, Junction, Kirkgate, Lowther, Moorfield, Newtown, Oakhill, Priory, Queens, Riverside, Saltergate, Thornley, Upton, Vale, Westgate, Yardley".split(
-    ", "
-)
+_WARDS = words("""
+Abbey, Bankside, Castle, Dene, Edgeley, Fosse, Greenway, Harbour, Ings, Junction, Kirkgate, Lowther, Moorfield,
+Newtown, Oakhill, Priory, Queens, Riverside, Saltergate, Thornley, Upton, Vale, Westgate, Yardley
+""")
 _LOCALITIES = ("North", "East", "South", "West", "Central")
 
 
@@ -100,7 +109,7 @@ class School:
 
 
 def make_schools(count: int, pupils: int, seed: int, year: int, la: str, *, canary: bool = False) -> list[School]:
-    """The schools of an authority (of several neighbouring ones beyond 500 schools), their sizes adding up to `pupils`."""
+    """The schools of an authority, their sizes adding up to `pupils`; beyond 500 schools, of several authorities."""
     sizes = _sizes(count, pupils, seed)
     numbers = _authorities(la)
     return [_school(index, sizes[index], seed, year, numbers, canary) for index in range(count)]
