@@ -37,7 +37,13 @@ _SAID = {
     "ascii": "US-ASCII",
 }
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
-_WIDE_STARTS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
+_FIRST = (b"<", b" ", b"\t", b"\r", b"\n")
+_WIDE_STARTS = (
+    (tuple(first + b"\x00" for first in _FIRST), "utf-16-le"),
+    (tuple(b"\x00" + first for first in _FIRST), "utf-16-be"),
+)
+"""How a file in UTF-16 without a byte order mark begins."""
+
 _UTF32_STARTS = (BOM_UTF32_LE, BOM_UTF32_BE, b"<\x00\x00\x00", b"\x00\x00\x00<")
 _DECLARATION = re.compile(r"""\s{0,200}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']\s{0,9}([^"'>]{0,60})""")
 _HEAD = 2_000
@@ -68,7 +74,7 @@ def decode_xml(content: bytes) -> DecodedText | Problem:
     marked = _marked(content)
     if marked is not None:
         return marked
-    wide = next((codec for start, codec in _WIDE_STARTS if content.startswith(start)), None)
+    wide = next((codec for starts, codec in _WIDE_STARTS if content.startswith(starts)), None)
     declared = _declared(content[:_HEAD].decode(wide or "iso-8859-1", errors="replace"))
     codec = _CODECS.get(re.sub("[-_ ]", "", declared.lower()))
     if codec is None:

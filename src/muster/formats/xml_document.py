@@ -12,6 +12,7 @@ from lxml import etree
 
 from muster.formats.encoding import decode_xml
 from muster.formats.limits import Limits
+from muster.formats.sniff import is_blank
 from muster.formats.xml_damage import damage_before_parsing, damage_told
 from muster.records import Problem, ProblemKind
 
@@ -39,7 +40,7 @@ def read_document(content: bytes, limits: Limits) -> Document | Problem:
     Nothing (EMPTY), too many bytes (TOO_BIG), an encoding that is not read (ENCODING_REFUSED), a DOCTYPE or deep
     nesting (UNSAFE), too many elements or too long a text (TOO_BIG), not well-formed (DAMAGED).
     """
-    if not content or content.isspace():
+    if is_blank(content):
         return Problem(ProblemKind.EMPTY)
     if len(content) > limits.upload_bytes:
         return _too_big("file", len(content), limits.upload_bytes)
