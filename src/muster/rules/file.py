@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from muster.formats.filename import expected_name, follows_pattern, last_part
-from muster.records import Facts, Kind, Problem, ProblemKind
+from muster.records import Facts, Header, Kind, Problem, ProblemKind
 from muster.rules.registry import Found, rule
 from muster.rules.return_view import ReturnView, Stop
 from muster.rules.row_names import row_phrases
@@ -63,7 +63,7 @@ def another_school(given: ReturnView) -> Iterator[Found]:
         return
     header = given.file.header
     named = source_number(header)
-    facts: Facts = {"sender": school.number, "named": named or "", "school": header.source_name}
+    facts: Facts = {"sender": school.number, "named": named or header.source_urn, "source": _source(header)}
     variant = "none" if named is None and given.file.kind is Kind.CTF else ""
     yield Found(value=named, variant=variant, facts=facts)
 
@@ -73,7 +73,8 @@ def no_rows(given: ReturnView) -> Iterator[Found]:
     """The file holds no KS1 teacher-assessment row at all."""
     if given.stop is Stop.NO_ROWS:
         variant = "table" if given.file.kind is not Kind.CTF else "" if given.file.stages else "nothing"
-        yield Found(variant=variant, facts={"stages": given.file.stages})
+        rows = row_phrases(_problems(given, ProblemKind.ROWS_SKIPPED), given.framework)
+        yield Found(variant=variant, facts={"stages": given.file.stages, "held": rows or given.file.stages})
 
 
 @rule("F07")
@@ -174,10 +175,10 @@ def received_before(given: ReturnView) -> Iterator[Found]:
 def left_out(given: ReturnView) -> Iterator[Found]:
     """Pupils outside the collection were left out."""
     if given.left_out:
-        years = Counter(pupil.nc_year or "not given" for pupil in given.left_out)
+        years = Counter(pupil.nc_year for pupil in given.left_out)
         facts: Facts = {
             "count": len(given.left_out),
-            "years": tuple(f"{year}: {years[year]}" for year in sorted(years)),
+            "years": tuple(_in_year(years[year], year) for year in sorted(years)),
         }
         yield Found(facts=facts)
 
@@ -187,11 +188,21 @@ def predecessor(given: ReturnView) -> Iterator[Found]:
     """The file names a predecessor of the submitting school, and is read as its own."""
     if given.stop is not Stop.UNREAD and is_predecessors(given.file, given.context.school):
         number = source_number(given.file.header) or ""
-        yield Found(value=number, facts={"named": number, "school": given.file.header.source_name})
+        yield Found(value=number, facts={"named": number, "source": _source(given.file.header)})
 
 
 def _problems(given: ReturnView, kind: ProblemKind) -> Iterator[Problem]:
     return (problem for problem in given.file.problems if problem.kind is kind)
+
+
+def _source(header: Header) -> str:
+    """The school that a file names, as people would say it."""
+    number = source_number(header) or header.source_urn
+    return f"{header.source_name} ({number})" if header.source_name else f"number {number}"
+
+
+def _in_year(count: int, year: str) -> str:
+    return f"{count} in year {year}" if year else f"{count} without a year"
 
 
 def _from_problem(problem: Problem, variant: str) -> Found:
