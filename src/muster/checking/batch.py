@@ -1,6 +1,7 @@
 """Many files: checked side by side, answered in order, and compared across schools."""
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -77,9 +78,24 @@ def _checked(sources: list[Source], plan: BatchPlan, processes: int) -> Iterator
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(_encode(plan),)) as pool:
         try:
-            yield pool.map(_check, sources, chunksize=_FILES_AT_A_TIME)
+            with _interrupts_held():
+                packed = pool.map(_check, sources, chunksize=_FILES_AT_A_TIME)
+            yield packed
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C waits for the end; the processes started here inherit that it does, and leave it to this one."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pack(checked: Checked) -> Packed:
@@ -93,6 +109,7 @@ class _Process:
 
 
 def _start(plan: bytes) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a new process does not inherit it
     _Process.checker = Checker(msgspec.msgpack.decode(plan, type=BatchPlan))
 
 

@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(lambda: muster.main(arguments, prog_name="muster", standalone_mode=False))
     except (click.Abort, KeyboardInterrupt):
-        _say("\nStopped.")
+        _say("Stopped.")
         return INTERRUPTED
     except OSError as fault:
         if fault.errno not in _PIPE_ERRORS:
