@@ -7,6 +7,7 @@ from lxml import etree
 from muster.formats.ctf_discarded import Discarded
 from muster.formats.ctf_rows import RowReader
 from muster.formats.dates import parse_iso
+from muster.formats.xml_lines import line_of
 from muster.formats.xml_names import LocalNames, texts_of
 from muster.records import Header, OutcomeRow, PupilRecord
 
@@ -44,7 +45,7 @@ class PupilReader:
                 spells.extend(self._spells(child))
             else:
                 self._discarded.meet(name, child)
-        return _record(pupil.sourceline or 0, texts, tuple(outcomes), _latest(spells) if spells else (None, None))
+        return _record(line_of(pupil), texts, tuple(outcomes), _latest(spells) if spells else (None, None))
 
     def _read_details(self, details: etree._Element, texts: dict[str, str]) -> None:
         for child in details:

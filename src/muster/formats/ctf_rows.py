@@ -8,6 +8,7 @@ from lxml import etree
 
 from muster.formats.dates import parse_iso
 from muster.formats.limits import Reading
+from muster.formats.xml_lines import line_of
 from muster.formats.xml_names import LocalNames, children_named, texts_of
 from muster.records import OutcomeRow, Problem, ProblemKind
 
@@ -33,7 +34,8 @@ class RowKind(NamedTuple):
 class RowMeaning(NamedTuple):
     """What a row says: an outcome of the collection where `subject` is given, else a row to count by its kind.
 
-    `place` is where the row's Result stands among its elements, counted from the end (-1 is the last).
+    `place` is where the row's Result stands among its elements, counted from the end (-1 is the last); None where it
+    has none, and the row's own line is told.
     """
 
     kind: RowKind
@@ -75,14 +77,15 @@ class RowReader:
         outcomes: list[OutcomeRow] = []
         for key_stage in children_named(assessments, "keystage", self._names):
             stage = self._stage_of(key_stage)
-            for row in key_stage:
-                if self._names[row.tag] != "stageassessment":
-                    continue
-                meaning = self._meaning(row, stage)
-                if meaning.subject is None:
+            for row in children_named(key_stage, "stageassessment", self._names):
+                _, subject, text, result_date, unknown_qualifier, place = meaning = self._meaning(row, stage)
+                if subject is None:
                     self._skip(meaning.kind)
-                else:
-                    outcomes.append(self._outcome(row, meaning, meaning.subject))
+                    continue
+                if unknown_qualifier:
+                    self._unknown[unknown_qualifier] += 1
+                line = line_of(row if place is None else row[place])
+                outcomes.append(OutcomeRow(subject, text, line, result_date))
         return outcomes
 
     @property
@@ -161,13 +164,6 @@ class RowReader:
 
     def _unknown_qualifier(self, qualifier: str) -> str:
         return "" if qualifier in self._qualifiers else qualifier[:_LONGEST]
-
-    def _outcome(self, row: etree._Element, meaning: RowMeaning, subject: str) -> OutcomeRow:
-        """The outcome on its own line: the Result's, or the row's where it has none."""
-        if meaning.unknown_qualifier:
-            self._unknown[meaning.unknown_qualifier] += 1
-        line = (row if meaning.place is None else row[meaning.place]).sourceline
-        return OutcomeRow(subject, meaning.text, line or 0, meaning.result_date)
 
     def _note(self, seen: set[str], value: str) -> None:
         """Remember a stage or year, but no more of them than anybody could want told."""

@@ -14,6 +14,7 @@ from muster.formats.encoding import decode_xml
 from muster.formats.limits import Limits
 from muster.formats.sniff import is_blank
 from muster.formats.xml_damage import damage_before_parsing, damage_told
+from muster.formats.xml_lines import has_lines_beyond
 from muster.records import Problem, ProblemKind
 
 _PROLOG = re.compile(rb"(?:[ \t\r\n]|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
@@ -77,7 +78,7 @@ def _most_elements(utf8: bytes, limit: int) -> int:
 
 def _parsed(utf8: bytes, repair: Problem | None, limits: Limits) -> Document | Problem:
     try:
-        root = etree.fromstring(utf8, _parser())
+        root = etree.fromstring(utf8, _parser(keeps_blanks=has_lines_beyond(utf8)))
     except etree.XMLSyntaxError as fault:
         return damage_told(fault)
     if root.getroottree().docinfo.internalDTD is not None:
@@ -97,8 +98,11 @@ def _has_few_namespaces(utf8: bytes) -> bool:
     return False
 
 
-def _parser() -> etree.XMLParser:
-    """A parser that expands, loads and fetches nothing; a new one each time, so that files share no state."""
+def _parser(*, keeps_blanks: bool) -> etree.XMLParser:
+    """A parser that expands, loads and fetches nothing; a new one each time, so that files share no state.
+
+    Texts of nothing but white space are needed only to tell lines; without them all that follows is faster.
+    """
     return etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -107,7 +111,7 @@ def _parser() -> etree.XMLParser:
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
-        remove_blank_text=True,
+        remove_blank_text=not keeps_blanks,
         collect_ids=False,
     )
 
