@@ -5,12 +5,6 @@ from typing import Any
 
 import msgspec
 
-from tests.conformance.children import Child, children
-from tests.conformance.ctf_text import ctf_text
-from tests.conformance.form import Case, Counts, Expecting, FileForm, Told, base
-from tests.conformance.makers import MAKERS
-from tests.conformance.tables import cells, csv_text, xlsx
-
 from muster.records import (
     CheckContext,
     CollectionSettings,
@@ -22,6 +16,11 @@ from muster.records import (
     SchoolThresholds,
     SubmittingSchool,
 )
+from tests.conformance.children import Child, children
+from tests.conformance.ctf_text import ctf_text
+from tests.conformance.form import Case, Counts, Expecting, FileForm, Told, base
+from tests.conformance.makers import MAKERS
+from tests.conformance.tables import cells, csv_text, xlsx
 
 
 def content_of(form: FileForm, later: int = 0) -> bytes:

@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from tests.conformance.building import content_of, context_of, told_of
-from tests.conformance.children import Child, children
-from tests.conformance.form import Case, FileForm, Wanted
 
 from muster.checking.claim_store import ClaimStore
 from muster.checking.claims import claims_of
@@ -19,6 +16,9 @@ from muster.formats.upn import is_well_formed, tidy_upn
 from muster.framework import Framework, load_framework
 from muster.records import CheckResult
 from muster.rules import ReturnView, run_rules, view_return, with_other_schools
+from tests.conformance.building import content_of, context_of, told_of
+from tests.conformance.children import Child, children
+from tests.conformance.form import Case, FileForm, Wanted
 
 
 class Said(NamedTuple):
@@ -74,9 +74,7 @@ def _crossed(views: list[ReturnView], answers: list[CheckResult]) -> list[CheckR
         for view, answer in zip(views, answers, strict=True):
             store.add(encode(answer), answer.school.number if answer.school else None, claims_of(view))
         softened = views[0].settings.softened
-        crossed = [
-            with_other_schools(c.answer, c.shared, c.elsewhere, softened) for c in store.crossings()
-        ]
+        crossed = [with_other_schools(c.answer, c.shared, c.elsewhere, softened) for c in store.crossings()]
         store.close()
     return crossed
 

@@ -32,6 +32,7 @@ class Tally:
         """Take a rule's findings, those on the whole file first, then by line."""
         counted = _Counted(found)
         first = nsmallest(self._room, counted, key=lambda f: _line(f) or 0)
+        counted.exhaust()
         self.findings += [finding_of(rule, severity, item, line_word) for item in first]
         self._room -= len(first)
         self.severities[severity] += counted.number
@@ -43,13 +44,18 @@ class _Counted:
     """An iterable that remembers how many it gave."""
 
     def __init__(self, items: Iterable[Found]) -> None:
-        self._items = items
+        self._items = iter(items)
         self.number = 0
 
     def __iter__(self) -> Iterator[Found]:
         for item in self._items:
             self.number += 1
             yield item
+
+    def exhaust(self) -> None:
+        """Count what nobody has taken: the smallest none of many are found without looking at them."""
+        for _ in self:
+            pass
 
 
 def run_rules(given: ReturnView) -> CheckResult:

@@ -17,6 +17,7 @@ _UNREADABLE = {
     ProblemKind.ENCODING_REFUSED,
 }
 _TOO_MUCH = {ProblemKind.TOO_BIG, ProblemKind.UNSAFE}
+_MOST_YEARS_NAMED = 16
 
 
 @rule("F01")
@@ -24,8 +25,8 @@ def unreadable(given: ReturnView) -> Iterator[Found]:
     """The upload is empty, damaged, locked or in an encoding that is not read."""
     problem = given.file.unread
     if problem is not None and problem.kind in _UNREADABLE:
-        variant = str(problem.facts["what"]) if problem.kind is ProblemKind.DAMAGED else problem.kind.value
-        yield _from_problem(problem, variant)
+        damaged = problem.kind is ProblemKind.DAMAGED
+        yield _from_problem(problem, _variant(problem.facts["what"] if damaged else problem.kind.value))
 
 
 @rule("F02")
@@ -42,7 +43,7 @@ def too_much(given: ReturnView) -> Iterator[Found]:
     problem = given.file.unread
     if problem is not None and problem.kind in _TOO_MUCH:
         kind = "what" if problem.kind is ProblemKind.TOO_BIG else "why"
-        yield _from_problem(problem, str(problem.facts[kind]))
+        yield _from_problem(problem, _variant(problem.facts[kind]))
 
 
 @rule("F04")
@@ -161,7 +162,8 @@ def academic_year(given: ReturnView) -> Iterator[Found]:
     written = given.file.header.academic_year
     wanted = given.framework.ctf.academic_year
     if written and written[:4] != wanted and given.stop is not Stop.OTHER_YEAR:
-        yield Found(value=written, facts={"written": written, "wanted": wanted})
+        variant = "" if given.stop is None else "alone"
+        yield Found(value=written, variant=variant, facts={"written": written, "wanted": wanted})
 
 
 @rule("F17")
@@ -176,11 +178,11 @@ def left_out(given: ReturnView) -> Iterator[Found]:
     """Pupils outside the collection were left out."""
     if given.left_out:
         years = Counter(pupil.nc_year for pupil in given.left_out)
-        facts: Facts = {
-            "count": len(given.left_out),
-            "years": tuple(_in_year(years[year], year) for year in sorted(years)),
-        }
-        yield Found(facts=facts)
+        common = sorted(sorted(years), key=years.__getitem__, reverse=True)[:_MOST_YEARS_NAMED]
+        named = [_in_year(years[year], year) for year in sorted(common)]
+        others = len(given.left_out) - sum(years[year] for year in common)
+        named += [f"{others} in other years"] if others else []
+        yield Found(facts={"count": len(given.left_out), "years": tuple(named)})
 
 
 @rule("F19")
@@ -203,6 +205,11 @@ def _source(header: Header) -> str:
 
 def _in_year(count: int, year: str) -> str:
     return f"{count} in year {year}" if year else f"{count} without a year"
+
+
+def _variant(what: object) -> str:
+    """The variant that speaks of this; of a damaged CTF and of a large file the rules' own sentences do."""
+    return "" if what in ("xml", "file") else str(what)
 
 
 def _from_problem(problem: Problem, variant: str) -> Found:

@@ -218,10 +218,10 @@ def _with(found: Found, facts: Facts, variant: str = "") -> Found:
 
 def _asked_about(given: ReturnView, codes: tuple[str, ...]) -> Iterator[Found]:
     for pupil in given.pupils:
-        if not pupil.codes.keys().isdisjoint(given.subjects) and not set(pupil.codes.values()).isdisjoint(codes):
-            having = tuple(f"{subject} {code}" for subject, code in pupil.codes.items() if code in codes)
-            first = next(code for code in pupil.codes.values() if code in codes)
-            yield Found(pupil=pupil, value=first, facts={"outcomes": having})
+        having = tuple((subject, code) for subject, code in pupil.codes.items() if code in codes)
+        if having:
+            said = tuple(f"{subject} {code}" for subject, code in having)
+            yield Found(pupil=pupil, value=having[0][1], facts={"outcomes": said})
 
 
 def _scaled_facts(pupil: PupilView, given: ReturnView) -> Facts:

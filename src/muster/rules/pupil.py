@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from muster.formats.names import is_plain_name
 from muster.formats.upn import is_temporary, la_number
 from muster.framework import local_authorities
-from muster.records import Facts
+from muster.records import Facts, Kind
 from muster.rules.pupil_view import PupilView
 from muster.rules.registry import Found, rule
 from muster.rules.return_view import ReturnView
+
+_MOST_UPNS_NAMED = 12
 
 
 @rule("P01")
@@ -59,10 +61,10 @@ def same_child(given: ReturnView) -> Iterator[Found]:
     for pupil in given.pupils:
         if pupil.upn and pupil.same_child:
             upns[pupil.same_child].add(pupil.upn)
+    alike = {child: tuple(sorted(found)[:_MOST_UPNS_NAMED]) for child, found in upns.items() if len(found) > 1}
     for pupil in given.pupils:
-        alike = upns.get(pupil.same_child, set()) if pupil.upn else set()
-        if len(alike) > 1:
-            yield Found(pupil=pupil, facts={"upns": tuple(sorted(alike))})
+        if pupil.upn and pupil.same_child in alike:
+            yield Found(pupil=pupil, facts={"upns": alike[pupil.same_child]})
 
 
 @rule("P07")
@@ -114,10 +116,11 @@ def another_year(given: ReturnView) -> Iterator[Found]:
 
 @rule("P11")
 def sex(given: ReturnView) -> Iterator[Found]:
-    """Sex is missing, or neither M nor F."""
+    """Sex is missing, or neither M nor F; a table may say it in words."""
+    words = given.file.kind is not Kind.CTF
     for pupil in given.pupils:
-        if pupil.sex is None:
-            written = pupil.record.sex
+        written = pupil.record.sex
+        if pupil.sex is None or (len(written) > 1 and not words):
             yield Found(
                 pupil=pupil, value=written or None, variant="" if written else "missing", facts={"sex": written}
             )

@@ -55,8 +55,9 @@ class PupilView(msgspec.Struct, frozen=True, eq=False):
 
 
 def tidy_nc_year(text: str) -> str:
-    """An NC year in capitals without the word Year, Y and leading zeros ("Year 02" is "2")."""
-    return _YEAR_WORD.sub("", text).strip().lstrip("0").upper()
+    """An NC year in capitals without the word Year, Y and leading zeros ("Year 02" is "2"; zeros alone are "0")."""
+    year = _YEAR_WORD.sub("", text).strip().upper()
+    return year.lstrip("0") or year[:1]
 
 
 def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, ...]) -> PupilView:

@@ -80,9 +80,9 @@ class ReturnView(msgspec.Struct, frozen=True, eq=False, dict=True):
         return {subject: self._counted(subject) for subject in self.subjects}
 
     @cached_property
-    def children(self) -> dict[str, dict[str, str]]:
+    def children(self) -> dict[str | int, dict[str, str]]:
         """Each child's used codes by subject; a pupil listed twice once, with what its entries agree on."""
-        children: dict[str, dict[str, str]] = {}
+        children: dict[str | int, dict[str, str]] = {}
         for place, pupil in enumerate(self.pupils):
             key = _child_key(place, pupil)
             children[key] = _agreed(children[key], pupil.codes) if key in children else pupil.codes
@@ -179,8 +179,8 @@ def _looks_outside(view: PupilView, framework: Framework) -> bool:
     return born is not None and not framework.dates.born_from <= born <= framework.dates.born_to
 
 
-def _child_key(place: int, pupil: PupilView) -> str:
-    return pupil.upn or str(place)
+def _child_key(place: int, pupil: PupilView) -> str | int:
+    return pupil.upn or place
 
 
 def _agreed(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:

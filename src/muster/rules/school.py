@@ -76,7 +76,7 @@ def size_differs(given: ReturnView) -> Iterator[Found]:
     expected, sent = len(given.roll.expected) if given.roll else 0, len(given.pupils)
     apart = abs(expected - sent)
     if apart >= thresholds.file_pupils and apart * _CENT > thresholds.file_share * expected:
-        yield Found(variant="fewer" if sent < expected else "more", facts={"count": sent, "expected": expected})
+        yield Found(variant="" if sent < expected else "more", facts={"count": sent, "expected": expected})
 
 
 def is_beyond_chance(part: int, whole: int, part_before: int, whole_before: int, level: float) -> bool:
