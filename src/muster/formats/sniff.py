@@ -165,7 +165,7 @@ def _sniff_text(content: bytes) -> Sniffed:
         return Sniffed(Form.OTHER, "a web page")
     if head.startswith(b"<") or _CTF.search(head):
         return Sniffed(Form.XML)
-    if b"\x00" in head or len(head.translate(None, _CONTROLS)) < 0.95 * len(head):
+    if len(head.translate(None, _CONTROLS)) < 0.95 * len(head):
         return Sniffed(Form.OTHER, "a file of another program, not a text or a table")
     return Sniffed(Form.TEXT)
 

@@ -65,7 +65,13 @@ def lines_of(utf8: bytes) -> Iterator[str]:
 
 
 def whole_rows(utf8: bytes, delimiter: str, cells: int) -> Iterator[Row]:
-    """The rows of a CSV as `text_rows`; a quotation mark never closed, which swallows rows, raises TableDamaged."""
+    """The rows of a CSV as `text_rows`; a quotation mark never closed, which swallows rows, raises TableDamaged.
+
+    A table of too many cells is refused before any is read.
+    """
+    size = utf8.count(delimiter.encode()) + utf8.count(b"\n")
+    if size > cells:
+        raise TableDamaged(_too_many_cells(size, cells))
     odd = utf8.count(b'"') % 2 == 1
     for number, row in text_rows(lines_of(utf8), delimiter, cells):
         if odd and any("\n" in cell or "\r" in cell for cell in row):

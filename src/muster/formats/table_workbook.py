@@ -25,6 +25,9 @@ _LEFT_OUT = re.compile(r"xl/(?:media|drawings|theme|charts|externalLinks|pivot\w
 _BLOCK = 2_000_000
 """Cells, filled or not, in the block from a sheet's first filled cell to its last."""
 
+_ELEMENTS_A_CELL = 4
+"""A cell, what is in it, and its share of its row."""
+
 _USUAL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: (?:s|t|cm|vm)="\w{0,10}"){0,4}/?>')
 _CELLS = (b"<c ", b"<c>", b"<c/>", b"<c\n", b"<c\r", b"<c\t", b":c")
 """Every way that a cell may begin (and some that are none)."""
@@ -137,17 +140,23 @@ def _look_over(part: bytes, cells: int) -> None:
 def _look_over_sheet(sheet: bytes, cells: int) -> None:
     """The usual sheet is looked over at the speed of a search; any other, and a large one, cell by cell."""
     usual = _USUAL.findall(sheet)
-    if len(usual) <= cells and len(usual) == sum(map(sheet.count, _CELLS)):
-        columns, rows = zip(*usual, strict=True) if usual else ((b"A",), (b"1",))
-        if max(map(int, set(rows))) * max(map(_column, set(columns))) <= _BLOCK:
-            return
-    _look_over_cells(sheet, cells)
+    if len(usual) > cells or len(usual) != sum(map(sheet.count, _CELLS)):
+        _look_over_cells(sheet, cells)
+    elif usual:
+        columns, rows = zip(*usual, strict=True)
+        if not _is_sound(max(map(int, set(rows))), max(map(_column, set(columns)))):
+            _look_over_cells(sheet, cells)
+
+
+def _is_sound(rows: int, columns: int) -> bool:
+    """Whether a block of filled cells stands in the sheet and is of a size to be laid out."""
+    return rows <= _LAST_ROW and columns <= _LAST_COLUMN and rows * columns <= _BLOCK
 
 
 def _look_over_cells(sheet: bytes, cells: int) -> None:
     elements = sheet.count(b"<") - sheet.count(b"</")
-    if elements > 2 * cells:
-        raise TableDamaged(_too_big("elements", elements, 2 * cells))
+    if elements > _ELEMENTS_A_CELL * cells:
+        raise TableDamaged(_too_big("elements", elements, _ELEMENTS_A_CELL * cells))
     filled = rows = columns = 0
     for row, column in _filled_cells(sheet):
         filled, rows, columns = filled + 1, max(rows, row), max(columns, column)
@@ -155,7 +164,7 @@ def _look_over_cells(sheet: bytes, cells: int) -> None:
         raise TableDamaged(_too_big("elements", filled, cells))
     if rows > _LAST_ROW or columns > _LAST_COLUMN:
         raise TableDamaged(_damaged("a cell of it stands outside the sheet"))
-    if rows * columns > _BLOCK:
+    if not _is_sound(rows, columns):
         raise TableDamaged(_too_big("elements", rows * columns, _BLOCK))
 
 

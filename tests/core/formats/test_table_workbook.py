@@ -1,0 +1,207 @@
+"""Results tables as workbooks: which sheet, what cells hold, and what must never reach the library that reads them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from muster.formats.export import Cell, Sheet, xlsx_bytes
+from muster.formats.limits import Limits
+from muster.formats.table_workbook import cell_text
+from muster.records import Kind, Problem, ProblemKind
+from tests.core.formats.made_tables import (
+    HEADINGS,
+    PUPIL,
+    SHEET_BEGINS,
+    outcomes,
+    read,
+    table,
+    unzipped,
+    with_sheet,
+    workbook,
+    zipped,
+)
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
+def problem_of(content: bytes, limits: Limits | None = None) -> Problem:
+    """The one problem of a file that cannot be read."""
+    [problem] = read(content, limits=limits or Limits()).problems
+    return problem
+
+
+def cell(place: str, text: str = "x") -> str:
+    return f'<c r="{place}" t="str"><v>{text}</v></c>'
+
+
+def row(number: int, *cells: str) -> str:
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def test_a_workbook_says_the_same_as_a_csv() -> None:
+    file = read(workbook(), "results.xlsx")
+    assert (file.kind, file.pupils, file.stages, file.problems) == (Kind.XLSX, read(table()).pupils, ("KS1",), ())
+
+
+def test_the_first_sheet_with_a_upn_column_counts() -> None:
+    later = ("X330299923017", "Laterzqx", *PUPIL[2:])
+    sheets = [
+        Sheet("Notes", ["Please read"], [["this"]]),
+        Sheet("Results", HEADINGS, [PUPIL]),
+        Sheet("2", HEADINGS, [later]),
+    ]
+    assert [pupil.surname for pupil in read(xlsx_bytes(sheets)).pupils] == ["Okazqxfor"]
+
+
+def test_rows_keep_the_numbers_of_the_sheet() -> None:
+    sheet = row(3, *(cell(f"{'CDEFGHIJK'[i]}3", heading) for i, heading in enumerate(HEADINGS)))
+    sheet += row(7, *(cell(f"{'CDEFGHIJK'[i]}7", value) for i, value in enumerate(PUPIL)))
+    assert [pupil.line for pupil in read(with_sheet(sheet)).pupils] == [7]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (104.0, "104"),
+        (1.5, "1.5"),
+        ("EXS", "EXS"),
+        (True, "TRUE"),
+        (datetime(2019, 3, 14, 9, 0, tzinfo=UTC), "2019-03-14"),
+        (date(2019, 3, 14), "2019-03-14"),
+    ],
+)
+def test_cells_as_a_person_would_type_them(value: object, text: str) -> None:
+    assert cell_text(value) == text
+
+
+@pytest.mark.parametrize("born", [date(2019, 3, 14), 43538, "14/03/2019"])
+def test_dates_of_birth_in_cells(born: Cell) -> None:
+    [pupil] = read(workbook(rows=[(*PUPIL[:3], born, *PUPIL[4:])])).pupils
+    assert pupil.dob == date(2019, 3, 14)
+
+
+def test_a_number_as_an_outcome_has_no_decimals() -> None:
+    assert outcomes(read(workbook(rows=[(*PUPIL[:5], 104, *PUPIL[6:])])))[0] == ("reading", "104")
+
+
+def test_cells_that_do_not_say_where_they_stand_are_read() -> None:
+    cells = ["".join(f'<c t="str"><v>{text}</v></c>' for text in texts) for texts in (HEADINGS, PUPIL)]
+    file = read(with_sheet("".join(f"<row>{filled}</row>" for filled in cells)))
+    assert file.pupils == read(table()).pupils
+
+
+def test_a_stray_format_far_away_is_no_hindrance() -> None:
+    filled = row(1, *(cell(f"{'ABCDEFGHI'[i]}1", heading) for i, heading in enumerate(HEADINGS)))
+    assert read(with_sheet(filled + row(1_048_576, '<c r="XFD1048576" s="1"/>'))).problems == ()
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        cell("XFD1048576"),
+        "<c r='XFD1048576'><v>1</v></c>",
+        '<c r="A1" x="1" t="str" xr="B2"><v>1</v></c>' + cell("XFD1048576"),
+        '<c x="&gt;" r="XFD1048576"><v>1</v></c>',
+        "<c\tr = 'XFD1048576' ><v>1</v></c>",
+        "<c " + "x" * 2000 + '="" r="XFD1048576"><v>1</v></c>',
+    ],
+)
+def test_two_cells_far_apart_are_refused(far: str) -> None:
+    problem = problem_of(with_sheet(row(1, cell("A1")) + row(1_048_576, far)))
+    assert (problem.kind, problem.facts["what"]) == (ProblemKind.TOO_BIG, "elements")
+
+
+@pytest.mark.parametrize("place", ["A9999999999", "ZZZZ1", "&#65;1048576", "XFE1", "A1048577", "1A"])
+def test_cells_outside_the_sheet_are_damage(place: str) -> None:
+    assert problem_of(with_sheet(row(1, cell("A1"), cell(place)))).facts["what"] == "xlsx"
+
+
+@pytest.mark.parametrize("attribute", ["count", "uniqueCount"])
+def test_a_part_that_promises_more_than_it_holds_is_damage(attribute: str) -> None:
+    strings = f'<sst {attribute} = "99999999999"><si><t>x</t></si></sst>'.encode()
+    assert problem_of(with_sheet(row(1, cell("A1")), xl__sharedStrings=strings)).facts["what"] == "xlsx"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        '<row r="1"><c r="A1" t="s"><v>99</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v>',
+        "<row><c></row>",
+        '<row r="x"><c><v>1</v></c></row>',
+    ],
+)
+def test_broken_sheets_are_damage(sheet: str) -> None:
+    problem = problem_of(with_sheet(sheet))
+    assert (problem.kind, problem.facts["what"]) == (ProblemKind.DAMAGED, "xlsx")
+
+
+@pytest.mark.parametrize("text", ["-1", "one", "1e999"])
+def test_a_cell_that_cannot_be_read_is_no_cell(text: str) -> None:
+    problem = problem_of(with_sheet(f'<row r="1"><c r="A1" t="s"><v>{text}</v></c></row>'))
+    assert problem.kind in (ProblemKind.DAMAGED, ProblemKind.NOT_RESULTS)
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"])
+def test_a_workbook_whose_parts_are_broken_is_damaged(part: str) -> None:
+    problem = problem_of(zipped(unzipped(workbook()) | {part: b"<broken"}))
+    assert problem.kind in (ProblemKind.DAMAGED, ProblemKind.NOT_RESULTS)
+
+
+def test_a_sheet_in_another_encoding_is_damage() -> None:
+    sheet = unzipped(workbook())["xl/worksheets/sheet1.xml"].decode().encode("utf-16")
+    assert problem_of(zipped(unzipped(workbook()) | {"xl/worksheets/sheet1.xml": sheet})).facts["what"] == "xlsx"
+
+
+def test_a_part_that_stands_twice_is_damage() -> None:
+    parts = [*unzipped(workbook()).items()]
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        twice = zipped([*parts, ("xl/workbook.xml", b"<workbook/>")])
+    assert problem_of(twice).facts["what"] == "xlsx"
+
+
+def test_a_document_type_in_a_workbook_is_unsafe() -> None:
+    sheet = b'<!DOCTYPE x [<!ENTITY a "b">]>' + SHEET_BEGINS.encode()
+    assert problem_of(with_sheet("", xl__worksheets__sheet1=sheet)) == Problem(
+        ProblemKind.UNSAFE, facts={"why": "doctype"}
+    )
+
+
+def test_a_workbook_that_is_a_bomb_is_unsafe() -> None:
+    assert problem_of(with_sheet("<row/>" * 1_000_000)).facts == {"why": "ratio"}
+
+
+def test_pictures_in_a_workbook_are_not_looked_at() -> None:
+    pictures = {"xl/media/image1.png": bytes(range(256)) * 40, "xl/theme/theme1.xml": b"<broken"}
+    assert read(zipped(unzipped(workbook()) | pictures)).pupils == read(table()).pupils
+
+
+def test_many_filled_cells_are_too_big() -> None:
+    problem = problem_of(workbook(rows=[PUPIL] * 30), Limits(elements=400))
+    assert (problem.facts["what"], problem.facts["limit"]) == ("elements", 200)
+
+
+def test_many_elements_in_an_unusual_sheet_are_too_big() -> None:
+    problem = problem_of(with_sheet("".join(f"<row  r='{n}'><c/></row>" for n in range(1, 500))), Limits(elements=200))
+    assert (problem.kind, problem.facts["what"]) == (ProblemKind.TOO_BIG, "elements")
+
+
+def test_a_workbook_cut_off_is_damaged() -> None:
+    assert problem_of(workbook()[:900]).facts["what"] == "xlsx"
+
+
+def test_a_workbook_with_a_password_is_locked() -> None:
+    content = OLE + "EncryptedPackage".encode("utf-16-le")
+    assert problem_of(content) == Problem(ProblemKind.LOCKED, facts={"what": "workbook"})
+
+
+def test_a_workbook_of_something_else_says_what_it_lacks() -> None:
+    problem = problem_of(xlsx_bytes([Sheet("Staff", ["Surname", "Forename", "Room"], [])]))
+    assert problem.facts == {
+        "looks_like": "a spreadsheet of something else",
+        "missing": ("upn", "reading", "writing", "maths"),
+    }
+
+
+def test_a_workbook_without_headings_is_something_else() -> None:
+    assert problem_of(xlsx_bytes([Sheet("Empty", [], [])])).kind is ProblemKind.NOT_RESULTS
