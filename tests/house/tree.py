@@ -9,9 +9,10 @@ _MADE = {".git", ".venv", "var", "dist", "mutants", "htmlcov", "__pycache__"}
 
 
 def project_files(root: Path = ROOT) -> list[Path]:
-    """The files git tracks, sorted; where git cannot say, every file that no tool made."""
+    """The files git tracks or does not ignore, sorted; where git cannot say, every file that no tool made."""
+    ask = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        listed = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True, check=True)
+        listed = subprocess.run(ask, capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return sorted(_walk(root))
     names = listed.stdout.decode("utf-8").split("\0")

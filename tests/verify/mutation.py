@@ -7,6 +7,7 @@ in which `@rule("P01")` above a function is written as the call below it that it
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,7 @@ TESTS = ("tests/core",)
 # These look at the text of the sources, which mutmut rewrites.
 LEFT_OUT = ("tests/core/test_house.py",)
 _KILLED = ("killed", "timeout", "segfault")
+_WHEEL = re.compile("[\u2800-\u28ff]")
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
@@ -64,13 +66,14 @@ def copy_project(folder: Path) -> None:
 
 
 def mutate(folder: Path) -> Counter[str]:
-    """Run mutmut in the folder; how many mutants came to which end."""
+    """Run mutmut in the folder; how many mutants came to which end, none where it could not run."""
     mutmut = [sys.executable, "-m", "mutmut"]
     quiet = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "CI"}}
     with (folder / "mutmut.log").open("w", encoding="utf-8") as log:
         ran = subprocess.run([*mutmut, "run"], cwd=folder, env=quiet, stdout=log, stderr=subprocess.STDOUT)
     if ran.returncode != 0:
-        print((folder / "mutmut.log").read_text(encoding="utf-8", errors="replace")[-3000:], file=sys.stderr)
+        print(said_in(folder / "mutmut.log"), file=sys.stderr)
+        return Counter()
     listed = subprocess.run(
         [*mutmut, "results", "--all", "true"], cwd=folder, env=quiet, capture_output=True, encoding="utf-8", check=True
     )
@@ -78,6 +81,12 @@ def mutate(folder: Path) -> Counter[str]:
         if not line.endswith(_KILLED):
             print(f" {line}", file=sys.stderr)
     return Counter(line.rpartition(": ")[2] for line in listed.stdout.splitlines() if ": " in line)
+
+
+def said_in(log: Path) -> str:
+    """The last lines of mutmut's log, without its turning wheel."""
+    lines = re.split(r"[\r\n]+", log.read_text(encoding="utf-8", errors="replace"))
+    return "\n".join([line for line in lines if not _WHEEL.match(line)][-60:])
 
 
 def main() -> int:
