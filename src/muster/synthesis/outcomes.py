@@ -14,7 +14,7 @@ from importlib.resources import files
 import msgspec
 
 from muster.synthesis.children import MATHS, READING, SCIENCE, WRITING, Child
-from muster.synthesis.draws import Draws
+from muster.synthesis.draws import Draws, added
 
 SCALE = ("EM", "PK1", "PK2", "PK3", "PK4", "WTS", "EXS", "GDS")
 LOW = frozenset(SCALE[:5])
@@ -111,7 +111,7 @@ class Teachers:
 
     def _cut(self, place: int, levels: tuple[str, ...]) -> float:
         line = self._lines[place]
-        return line.cut - sum(line.shift[level] + self._steered(place, level) for level in levels)
+        return line.cut - added(line.shift[level] + self._steered(place, level) for level in levels)
 
     def _steered(self, place: int, level: str) -> float:
         """How far a group is helped (or held) because fewer (or more) of it than wanted have reached the line."""
@@ -163,7 +163,7 @@ def _early_years(child: Child, draws: Draws) -> None:
     reading, writing, maths, _ = child.codes
     child.phonics = "Wa" if draws.chance(_MET_PHONICS.get(reading, 0.0)) else "Wt"
     shares = [_MET_LEVEL.get(code, 0.0) for code in (reading, writing, maths)]
-    child.gld = "Y" if draws.chance(sum(shares) / 3) else "N"
+    child.gld = "Y" if draws.chance(added(shares) / 3) else "N"
     if "GDS" in child.codes and child.gld == "N" and child.phonics == "Wt":
         child.gld = "Y"
     if reading == "A":

@@ -1,7 +1,7 @@
 """Made-up schools of real shapes: infant, primary, special and all-through, maintained and in trusts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from muster.framework import local_authorities
 from muster.synthesis.draws import Draws
@@ -32,8 +32,9 @@ _SIZES = {
 }
 _NUMBERS = {"Special": 7000, "All-through": 4000}
 _VOLUNTARY = 3000
+_NAMED_WITH_WARD = 0.7
 _COMMUNITY = 2000
-_LETTERS_OF_TYPES = (
+_TYPES = (
     ("Community school", 38.0),
     ("Academy converter", 24.0),
     ("Academy sponsor led", 10.0),
@@ -95,7 +96,6 @@ class School:
     predecessor: str = ""
     predecessor_urn: str = ""
     opened: str = ""
-    taken: set[str] = field(default_factory=set)
 
     @property
     def number(self) -> str:
@@ -203,7 +203,7 @@ def _type(phase: str, draws: Draws) -> str:
         return draws.weighted((("Community special school", 6), ("Academy special converter", 4)))
     if phase == "All-through":
         return draws.weighted((("Academy converter", 6), ("Free school", 4)))
-    return draws.weighted(_LETTERS_OF_TYPES)
+    return draws.weighted(_TYPES)
 
 
 def _base(phase: str, kind: str) -> int:
@@ -213,14 +213,15 @@ def _base(phase: str, kind: str) -> int:
 
 
 def _name(phase: str, kind: str, draws: Draws) -> str:
-    if kind == "Voluntary aided school":
-        return f"{draws.pick(_SAINTS)} Catholic {phase} School"
-    if kind == "Voluntary controlled school":
-        return f"{draws.pick(_SAINTS)} CofE {phase} School"
+    if kind.startswith("Voluntary"):
+        catholic = kind == "Voluntary aided school"
+        saint = draws.pick(_SAINTS if catholic else _SAINTS[:-1])
+        return f"{saint} {'Catholic' if catholic else 'CofE'} {phase} School, {draws.pick(_WARDS)}"
     ending = {"Infant": "Infant School", "Special": "School", "All-through": "School"}.get(phase, "Primary School")
     if "cademy" in kind:
         ending = {"Infant": "Infant Academy", "Primary": "Primary Academy"}.get(phase, "Academy")
-    return f"{draws.pick(_PLACES)} {ending}"
+    ward = f"{draws.pick(_WARDS)} " if draws.chance(_NAMED_WITH_WARD) else ""
+    return f"{ward}{draws.pick(_PLACES)} {ending}"
 
 
 def _head(draws: Draws, canary: bool) -> str:
