@@ -164,4 +164,4 @@ def moved(text: str, years: int) -> str:
     if not years:
         return text
     text = re.sub(r"\b20[12]\d\b", lambda year: str(int(year[0]) + years), text)
-    return re.sub(r"(?<=version = \")\d\d", lambda version: str(int(version[0]) + years), text)
+    return re.sub(r"(?<=\")2\d(?=(\.0)?\")", lambda version: str(int(version[0]) + years), text)
