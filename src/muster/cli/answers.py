@@ -1,15 +1,13 @@
-"""Where answers go: to people, to programs, into a workbook."""
+"""Where answers go: to people and to programs."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 from muster.cli.batch_report import batch_report
 from muster.cli.batch_summary import BatchSummary
-from muster.cli.console import say, tell
+from muster.cli.console import say
 from muster.cli.file_report import SHOWN, file_report
 from muster.cli.json_lines import binary_output, json_line
-from muster.cli.trouble import CannotRun, why_not
 from muster.framework import Framework
 from muster.records import CheckResult
 
@@ -78,34 +76,4 @@ class Words:
             say(line)
         if not self._each:
             say()
-            say("--details shows each file's answer; --xlsx FILE writes a sheet a school, to send back.")
-
-
-class Sheets:
-    """A workbook with a sheet a school, written at the end.
-
-    Raises CannotRun at once where it has no folder to stand in, and on writing where it cannot be written.
-    """
-
-    def __init__(self, path: Path) -> None:
-        if not path.absolute().parent.is_dir():
-            raise CannotRun(f"{path} cannot be written: there is no folder {path.absolute().parent}.")
-        from muster.cli.check_sheets import Workbook
-
-        self._path = path
-        self._workbook = Workbook()
-
-    def take(self, answer: CheckResult) -> None:
-        """Keep the file's findings as rows."""
-        self._workbook.add(answer)
-
-    def end(self) -> None:
-        """Nothing is said of it on standard output."""
-
-    def write(self) -> None:
-        """Write the workbook."""
-        try:
-            self._path.write_bytes(self._workbook.content())
-        except OSError as fault:
-            raise CannotRun(why_not(fault, self._path)) from fault
-        tell(f"Written: {self._path}")
+            say("--details shows each file's answer; --xlsx-folder FOLDER writes a workbook a school, to send back.")

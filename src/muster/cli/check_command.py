@@ -9,6 +9,7 @@ import click
 from muster.cli.options import AUTHORITY, DAY, SCHOOL
 
 _TABLE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 class CheckOptions(TypedDict):
@@ -16,6 +17,7 @@ class CheckOptions(TypedDict):
 
     as_json: bool
     xlsx: Path | None
+    xlsx_folder: Path | None
     school: str | None
     la: str | None
     roll: Path | None
@@ -32,7 +34,8 @@ class CheckOptions(TypedDict):
 @click.command(short_help="Check results files.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a file, a line each.")
-@click.option("--xlsx", type=_TABLE, help="Also write a workbook, a sheet a school, to send back for answers.")
+@click.option("--xlsx", type=_TABLE, help="Also write a workbook with a sheet a school.")
+@click.option("--xlsx-folder", type=_FOLDER, help="Also write a workbook a school into this folder, to send back.")
 @click.option("--school", type=SCHOOL, help="The school that sends the file, in seven digits (3302001).")
 @click.option("--la", type=AUTHORITY, help="The authority that collects (330).")
 @click.option("--roll", type=_TABLE, help="The expected pupils: who is missing, who is new.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from muster.checking import BatchPlan, ExpectedStore, check_many, check_one
 from muster.checking.scratch import scratch_folder
 from muster.cli import clock
-from muster.cli.answers import Answers, JsonLines, Sheets, Words
+from muster.cli.answers import Answers, JsonLines, Words
 from muster.cli.causes import counted
 from muster.cli.check_command import CheckOptions
 from muster.cli.collection import framework_for
@@ -44,23 +44,33 @@ class CheckRun:
             if not gathered.trouble:
                 tell(f"There is no results file to check in {', '.join(str(path) for path in paths)}.")
             return COULD_NOT_RUN
-        sheets = Sheets(self._options["xlsx"]) if self._options["xlsx"] else None
-        verdicts = self._told(gathered, sheets)
-        if sheets is not None:
-            sheets.write()
+        verdicts = self._told(gathered, list(self._workbooks()))
         return COULD_NOT_RUN if gathered.trouble else int("errors" in verdicts)
 
-    def _told(self, gathered: Gathered, sheets: Sheets | None) -> set[str]:
+    def _told(self, gathered: Gathered, workbooks: Sequence[Answers]) -> set[str]:
         verdicts: set[str] = set()
         with ExitStack() as stack:
             plan = self._plan(stack)
-            sinks: list[Answers] = [self._sink(gathered), *([sheets] if sheets else [])]
+            sinks = [self._sink(gathered), *workbooks]
             for answer in self._answers(gathered, plan):
                 verdicts.add(answer.verdict)
                 for sink in sinks:
                     sink.take(answer)
-            sinks[0].end()
+            for sink in sinks:
+                sink.end()
         return verdicts
+
+    def _workbooks(self) -> Iterator[Answers]:
+        """The workbooks asked for; what writes them is imported only then."""
+        xlsx, folder = self._options["xlsx"], self._options["xlsx_folder"]
+        if xlsx is None and folder is None:
+            return
+        from muster.cli.workbooks import OneWorkbook, WorkbookEachSchool
+
+        if xlsx is not None:
+            yield OneWorkbook(xlsx)
+        if folder is not None:
+            yield WorkbookEachSchool(folder)
 
     def _sink(self, gathered: Gathered) -> Answers:
         if self._options["as_json"]:

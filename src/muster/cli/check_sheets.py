@@ -1,4 +1,4 @@
-"""The workbook that goes back to schools: a sheet a school with a column for its answers, and a first sheet of all."""
+"""The workbooks that go back to schools: a sheet a school, with a column for its answers."""
 
 from muster.cli.causes import SEVERITY_WORDS, VERDICT_WORDS, Cause, causes_of
 from muster.formats.export import Cell, Sheet, xlsx_bytes
@@ -16,7 +16,7 @@ _SUMMARY_HEADER = (
 
 
 class Workbook:
-    """Takes answers in order; a school that sent two files has a sheet of both."""
+    """A first sheet of all files, then a sheet a school; a school that sent two files has a sheet of both."""
 
     def __init__(self) -> None:
         self._summary: list[list[Cell]] = []
@@ -27,15 +27,24 @@ class Workbook:
         causes = causes_of(answer)
         sheet = _sheet_of(answer)
         self._summary.append(_summary_row(answer, causes, sheet if causes else ""))
-        rows = [row for cause in causes for row in _rows(cause, answer)]
-        if rows:
-            self._rows.setdefault(sheet, []).extend(rows)
+        if causes:
+            self._rows.setdefault(sheet, []).extend(rows_of(answer))
 
     def content(self) -> bytes:
         """The workbook's bytes."""
         sheets = [Sheet("Summary", _SUMMARY_HEADER, self._summary)]
-        sheets += [Sheet(name, _HEADER, rows, (_ANSWER,)) for name, rows in self._rows.items()]
+        sheets += [sheet_of(name, rows) for name, rows in self._rows.items()]
         return xlsx_bytes(sheets)
+
+
+def rows_of(answer: CheckResult) -> list[list[Cell]]:
+    """What was found as rows: what must be put right first."""
+    return [row for cause in causes_of(answer) for row in _rows(cause, answer)]
+
+
+def sheet_of(name: str, rows: list[list[Cell]]) -> Sheet:
+    """A sheet of such rows."""
+    return Sheet(name, _HEADER, rows, (_ANSWER,))
 
 
 def _sheet_of(answer: CheckResult) -> str:

@@ -92,3 +92,36 @@ def test_a_workbook_that_cannot_be_written_is_told(check: Muster, tmp_path: Path
     ran = check(tmp_path / made_up.ctf_name(), "--xlsx", tmp_path / "a.xlsx")
     assert ran.status == 2
     assert "a.xlsx" in ran.err
+
+
+def test_a_workbook_a_school_holds_no_other_schools_pupils(check: Muster, tmp_path: Path) -> None:
+    folder = made_up.returns(tmp_path)
+    made_up.written(folder, made_up.ctf(made_up.pupil(7, maths="104"), school="3302009"), made_up.ctf_name("3302009"))
+    ran = check(folder, "--xlsx-folder", tmp_path / "back")
+    books = {path.name: sheets_of(path) for path in sorted((tmp_path / "back").iterdir())}
+    assert {name: list(sheets) for name, sheets in books.items()} == {
+        "3302001_KS1 checks.xlsx": ["3302001"],
+        "3302009_KS1 checks.xlsx": ["3302009"],
+    }
+    assert ran.err.startswith("Written: 2 in ")
+
+
+def test_a_workbook_a_school_is_named_by_the_urn(check: Muster, tmp_path: Path) -> None:
+    schools = made_up.written(tmp_path, "la,estab,urn,name\n330,2001,123456,Larkzqx\n", "schools.csv")
+    path = made_up.written(tmp_path, made_up.ctf(made_up.pupil(7, maths="104")))
+    check(path, "--schools", schools, "--xlsx-folder", tmp_path / "back")
+    assert [path.name for path in (tmp_path / "back").iterdir()] == ["123456_KS1 checks.xlsx"]
+
+
+def test_a_schools_answers_are_never_overwritten(check: Muster, tmp_path: Path) -> None:
+    path = made_up.written(tmp_path, made_up.ctf(made_up.pupil(7, maths="104")))
+    assert check(path, "--xlsx-folder", tmp_path / "back").status == 1
+    ran = check(path, "--xlsx-folder", tmp_path / "back")
+    assert ran.status == 2
+    assert ran.out == ""
+    assert "Choose an empty folder" in " ".join(ran.err.split())
+
+
+def test_files_without_a_school_are_counted(check: Muster, tmp_path: Path) -> None:
+    ran = check(made_up.written(tmp_path, "", "broken.xml"), "--xlsx-folder", tmp_path / "back")
+    assert "1 of the files tell no school" in " ".join(ran.err.split())
