@@ -76,7 +76,7 @@ def decode_xml(content: bytes) -> DecodedText | Problem:
         return marked
     wide = next((codec for starts, codec in _WIDE_STARTS if content.startswith(starts)), None)
     declared = _declared(content[:_HEAD].decode(wide or "iso-8859-1", errors="replace"))
-    codec = _CODECS.get(re.sub("[-_ ]", "", declared.lower()))
+    codec = _CODECS.get(re.sub("[-_ ]", "", declared.lower())) if declared else wide or "utf-8"
     if codec is None:
         return _refused(declared)
     return _decoded(content, codec) if wide is None else _decoded_wide(content, codec, wide)
@@ -98,9 +98,9 @@ def _marked(content: bytes) -> DecodedText | None:
 
 
 def _declared(head: str) -> str:
-    """The encoding that the file's first line names, or the one it has where it names none."""
+    """The encoding that the file's first line names, "" where it names none."""
     match = _DECLARATION.match(head)
-    return (match is not None and match[1].strip()) or "UTF-8"
+    return "" if match is None else match[1].strip()
 
 
 def _decoded(content: bytes, codec: str) -> DecodedText:

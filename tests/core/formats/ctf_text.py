@@ -1,7 +1,5 @@
 """Small CTFs as text, made up, to be bent into whatever a test needs."""
 
-from collections.abc import Iterable
-
 from muster.formats.ctf_reader import read_ctf
 from muster.formats.limits import Limits, Reading
 from muster.framework import load_framework
@@ -92,6 +90,6 @@ def only_problem(file: ResultsFile) -> tuple[ProblemKind, Facts]:
     return problem.kind, problem.facts
 
 
-def results(record: PupilRecord) -> Iterable[tuple[str, str]]:
+def results(record: PupilRecord) -> list[tuple[str, str]]:
     """Subject and text of a pupil's outcomes."""
     return [(outcome.subject, outcome.text) for outcome in record.outcomes]
