@@ -1,6 +1,7 @@
 """What a file is, told by its bytes and never by its name."""
 
 import re
+import struct
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from enum import StrEnum
 
@@ -57,6 +58,8 @@ _LATER: tuple[tuple[int, bytes, str], ...] = (
 )
 """Marks that stand some way into a file: offset, mark, what it is."""
 
+_OLE_HEADER = 512
+_OLE_END = 500_000
 _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("WordDocument", "an old Word document (.doc)"),
     ("PowerPoint Document", "an old PowerPoint presentation (.ppt)"),
@@ -149,10 +152,22 @@ def _sniff_archive(content: bytes) -> Sniffed:
 
 def _sniff_ole(content: bytes) -> Sniffed:
     """Tell the old Office documents apart by the names of the streams in them, which are UTF-16."""
-    if _wide("EncryptedPackage") in content:
+    looked_at = _ole_names(content)
+    if _wide("EncryptedPackage") in looked_at:
         return Sniffed(Form.LOCKED_WORKBOOK)
-    known = (says for stream, says in _OLE_STREAMS if _wide(stream) in content)
+    known = (says for stream, says in _OLE_STREAMS if _wide(stream) in looked_at)
     return Sniffed(Form.OTHER, next(known, "an old Microsoft Office document"))
+
+
+def _ole_names(content: bytes) -> bytes:
+    """The parts of an old Office document where the names of its streams stand: its directory, its ends."""
+    ends = content[:_OLE_END] + content[-_OLE_END:]
+    if len(content) < _OLE_HEADER:
+        return ends
+    (shift,) = struct.unpack_from("<H", content, 30)
+    (sector,) = struct.unpack_from("<L", content, 48)
+    start = (sector + 1) << min(shift, 12)
+    return ends + content[start : start + _TEXT_HEAD]
 
 
 def _wide(text: str) -> bytes:

@@ -25,13 +25,12 @@ _LEFT_OUT = re.compile(r"xl/(?:media|drawings|theme|charts|externalLinks|pivot\w
 _BLOCK = 2_000_000
 """Cells, filled or not, in the block from a sheet's first filled cell to its last."""
 
-_ELEMENTS_A_CELL = 4
-"""A cell, what is in it, and its share of its row."""
+_ELEMENTS = 200_000
+"""Elements of a sheet that is not of the usual kind."""
 
-_USUAL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: (?:s|t|cm|vm)="\w{0,10}"){0,4}/?>')
-_CELLS = (b"<c ", b"<c>", b"<c/>", b"<c\n", b"<c\r", b"<c\t", b":c")
-"""Every way that a cell may begin (and some that are none)."""
-
+_TAG = rb"<(?:[^<>\s/!?]*:)?c"
+_CELL = re.compile(_TAG + rb"(?=[\s/>])")
+_USUAL = re.compile(_TAG + rb' r="([A-Z]{1,3})([0-9]{1,7})"(?: (?:s|t|cm|vm)="\w{0,10}"){0,4} ?/?>')
 _LARGE_COUNT = re.compile(rb"""ount\s{0,9}=\s{0,9}["'][\s+0]{0,9}[1-9][0-9]{7}""")
 """Room for so many is taken at once, whether they are there or not."""
 
@@ -140,7 +139,7 @@ def _look_over(part: bytes, cells: int) -> None:
 def _look_over_sheet(sheet: bytes, cells: int) -> None:
     """The usual sheet is looked over at the speed of a search; any other, and a large one, cell by cell."""
     usual = _USUAL.findall(sheet)
-    if len(usual) > cells or len(usual) != sum(map(sheet.count, _CELLS)):
+    if len(usual) > cells or len(usual) != len(_CELL.findall(sheet)):
         _look_over_cells(sheet, cells)
     elif usual:
         columns, rows = zip(*usual, strict=True)
@@ -155,8 +154,8 @@ def _is_sound(rows: int, columns: int) -> bool:
 
 def _look_over_cells(sheet: bytes, cells: int) -> None:
     elements = sheet.count(b"<") - sheet.count(b"</")
-    if elements > _ELEMENTS_A_CELL * cells:
-        raise TableDamaged(_too_big("elements", elements, _ELEMENTS_A_CELL * cells))
+    if elements > _ELEMENTS:
+        raise TableDamaged(_too_big("elements", elements, _ELEMENTS))
     filled = rows = columns = 0
     for row, column in _filled_cells(sheet):
         filled, rows, columns = filled + 1, max(rows, row), max(columns, column)

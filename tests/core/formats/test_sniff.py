@@ -45,6 +45,14 @@ def test_other_files_are_named(start: bytes, says: str) -> None:
     assert (sniff(start).form, sniff(start).looks_like) == (Form.OTHER, says)
 
 
+def test_an_old_document_is_known_by_its_directory_wherever_that_stands() -> None:
+    header = bytearray(OLE)
+    header[30:32] = (9).to_bytes(2, "little")
+    header[48:52] = (2_999).to_bytes(4, "little")
+    content = bytes(header) + bytes(2_999 * 512) + "WordDocument".encode("utf-16-le") + bytes(1_000_000)
+    assert sniff(content).looks_like == "an old Word document (.doc)"
+
+
 @pytest.mark.parametrize(
     ("parts", "says"),
     [

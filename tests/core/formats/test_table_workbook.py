@@ -103,6 +103,7 @@ def test_a_stray_format_far_away_is_no_hindrance() -> None:
         '<c r="A1" x="1" t="str" xr="B2"><v>1</v></c>' + cell("XFD1048576"),
         '<c x="&gt;" r="XFD1048576"><v>1</v></c>',
         "<c\tr = 'XFD1048576' ><v>1</v></c>",
+        '<\u00e9:c xmlns:\u00e9="x" r="XFD1048576"><v>1</v></\u00e9:c>',
         "<c " + "x" * 2000 + '="" r="XFD1048576"><v>1</v></c>',
     ],
 )
@@ -182,8 +183,18 @@ def test_many_filled_cells_are_too_big() -> None:
 
 
 def test_many_elements_in_an_unusual_sheet_are_too_big() -> None:
-    problem = problem_of(with_sheet("".join(f"<row  r='{n}'><c/></row>" for n in range(1, 500))), Limits(elements=200))
+    problem = problem_of(with_sheet("".join(f"<row  r='{n}'><c/></row>" for n in range(1, 160_000))))
     assert (problem.kind, problem.facts["what"]) == (ProblemKind.TOO_BIG, "elements")
+
+
+def test_a_workbook_whose_elements_have_a_prefix_is_read() -> None:
+    name = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rows = [
+        row(n, *(cell(f"{'ABCDEFGHI'[i]}{n}", v) for i, v in enumerate(vs))) for n, vs in ((1, HEADINGS), (2, PUPIL))
+    ]
+    sheet = "".join(rows).replace("</", "\0").replace("<", "<x:").replace("\0", "</x:")
+    part = f'<x:worksheet xmlns:x="{name}"><x:sheetData>{sheet}</x:sheetData></x:worksheet>'.encode()
+    assert read(with_sheet("", xl__worksheets__sheet1=part)).pupils == read(table()).pupils
 
 
 def test_a_workbook_cut_off_is_damaged() -> None:
