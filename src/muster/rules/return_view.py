@@ -116,9 +116,9 @@ def view_return(file: ResultsFile, context: CheckContext, framework: Framework) 
     """Settle a results file for the rules. Of another school's file no pupil is looked at."""
     subjects = tuple(s.key for s in framework.subjects if context.settings.science or s.key in framework.scaled)
     stop = _stop(file, context, framework)
-    expected = _expected(context, framework)
-    kept, left_out = _sorted_out(_views(file, stop, framework, subjects), expected, framework)
-    roll = context.expected.roll if stop is None and expected else None
+    index = RollIndex(_expected(context, framework))
+    kept, left_out = _sorted_out(_views(file, stop, framework, subjects), index, framework)
+    roll = context.expected.roll if stop is None and index.entries else None
     return ReturnView(
         file=file,
         context=context,
@@ -128,7 +128,7 @@ def view_return(file: ResultsFile, context: CheckContext, framework: Framework) 
         stop=stop,
         pupils=kept,
         left_out=left_out,
-        roll=match_roll(roll, expected, kept) if roll is not None else None,
+        roll=match_roll(roll, index, kept) if roll is not None else None,
     )
 
 
@@ -161,12 +161,12 @@ def _expected(context: CheckContext, framework: Framework) -> list[RollEntry]:
 
 
 def _sorted_out(
-    views: tuple[PupilView, ...], expected: list[RollEntry], framework: Framework
+    views: tuple[PupilView, ...], index: RollIndex, framework: Framework
 ) -> tuple[tuple[PupilView, ...], tuple[PupilView, ...]]:
     """The pupils kept, and those outside the collection."""
-    index = RollIndex(expected)
     outside = {view for view in views if _looks_outside(view, framework) and index.find(view) is None}
-    return tuple(view for view in views if view not in outside), tuple(view for view in views if view in outside)
+    kept = tuple(view for view in views if view not in outside) if outside else views
+    return kept, tuple(view for view in views if view in outside)
 
 
 def _looks_outside(view: PupilView, framework: Framework) -> bool:

@@ -1,6 +1,7 @@
 """The pupils of a return beside the pupils expected: who is who, who is missing, who is new."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -26,21 +27,25 @@ class RollMatch(msgspec.Struct, frozen=True, eq=False):
 
 
 class RollIndex:
-    """The expected entries of one school's roll by UPN, and by name with date of birth."""
+    """The expected entries of one school's roll by UPN, and by date of birth for those found by name."""
 
-    def __init__(self, entries: Iterable[RollEntry]) -> None:
+    def __init__(self, entries: Sequence[RollEntry]) -> None:
+        self.entries = entries
         self._by_upn: dict[str, RollEntry] = {}
-        self._by_child: dict[str, RollEntry] = {}
+        self._by_birth: dict[date | None, list[RollEntry]] = defaultdict(list)
         for entry in entries:
             self._by_upn.setdefault(tidy_upn(entry.upn), entry)
-            self._by_child.setdefault(entry_child_key(entry), entry)
+            self._by_birth[entry.dob].append(entry)
         self._by_upn.pop("", None)
-        self._by_child.pop("", None)
 
     def find(self, pupil: PupilView) -> RollEntry | None:
         """The pupil's entry: by UPN, then former UPN, then name and date of birth."""
         former = tidy_upn(pupil.record.former_upn)
-        return self._by_upn.get(pupil.upn) or self._by_upn.get(former) or self._by_child.get(pupil.same_child)
+        return self._by_upn.get(pupil.upn) or self._by_upn.get(former) or self._find_by_name(pupil)
+
+    def _find_by_name(self, pupil: PupilView) -> RollEntry | None:
+        born_then = self._by_birth.get(pupil.record.dob, ()) if pupil.same_child else ()
+        return next((entry for entry in born_then if entry_child_key(entry) == pupil.same_child), None)
 
 
 def entry_child_key(entry: RollEntry) -> str:
@@ -61,9 +66,8 @@ def expected_entries(roll: Roll, nc_year: str, settings: CollectionSettings, tes
     ]
 
 
-def match_roll(roll: Roll, expected: list[RollEntry], pupils: tuple[PupilView, ...]) -> RollMatch:
+def match_roll(roll: Roll, index: RollIndex, pupils: tuple[PupilView, ...]) -> RollMatch:
     """Find each pupil on the roll; an entry answers for one child however often the child is listed."""
-    index = RollIndex(expected)
     entries: dict[int, RollEntry] = {}
     renumbered: set[int] = set()
     for place, pupil in enumerate(pupils):
@@ -73,5 +77,5 @@ def match_roll(roll: Roll, expected: list[RollEntry], pupils: tuple[PupilView, .
             if pupil.upn and tidy_upn(entry.upn) != pupil.upn and entry_child_key(entry) == pupil.same_child:
                 renumbered.add(place)
     found = {id(entry) for entry in entries.values()}
-    missing = tuple(entry for entry in expected if id(entry) not in found)
-    return RollMatch(roll, tuple(expected), entries, frozenset(renumbered), missing)
+    missing = tuple(entry for entry in index.entries if id(entry) not in found)
+    return RollMatch(roll, tuple(index.entries), entries, frozenset(renumbered), missing)
