@@ -34,7 +34,11 @@ def not_results(given: ReturnView) -> Iterator[Found]:
     """The file can be read, but is neither a CTF nor a results table."""
     problem = given.file.unread
     if problem is not None and problem.kind is ProblemKind.NOT_RESULTS:
-        yield _from_problem(problem, "columns" if problem.facts["missing"] else "")
+        missing = problem.facts["missing"]
+        columns = (
+            tuple("UPN" if column == "upn" else column for column in missing) if isinstance(missing, tuple) else ()
+        )
+        yield Found(variant="columns" if columns else "", facts=problem.facts | {"missing": columns})
 
 
 @rule("F03")

@@ -15,17 +15,17 @@ _STAGES = {
 
 
 def row_phrases(skipped: Iterable[Problem], framework: Framework) -> tuple[str, ...]:
-    """Each kind of skipped row in words, with its number ("60 phonics check rows of 2026")."""
+    """Each kind of skipped row in words, with its number ("phonics check of 2026 (60 rows)")."""
     counts: dict[str, int] = {}
     for problem in skipped:
         phrase = _phrase({key: str(value) for key, value in problem.facts.items()}, framework)
         counts[phrase] = counts.get(phrase, 0) + int(str(problem.facts["count"]))
-    return tuple(f"{count} {phrase}" for phrase, count in counts.items())
+    return tuple(f"{phrase} ({count:,} {'row' if count == 1 else 'rows'})" for phrase, count in counts.items())
 
 
 def _phrase(facts: dict[str, str], framework: Framework) -> str:
     if facts["stage"] == "other":
-        return "of other kinds"
+        return "other kinds"
     year = f" of {facts['year']}" if facts["year"] else " without a year"
     return _what(facts, framework) + year
 
