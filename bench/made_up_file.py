@@ -4,7 +4,7 @@ from muster.formats.upn import check_letter
 
 _SURNAMES = "Khanzqx Smithzqx Patelzqx O'Brienzqx Ahmedzqx Joneszqx Begumzqx Hussainzqx Taylorzqx Alizqx".split()
 _FORENAMES = "Ava Noah Zara Leo Mia Adam Isla Yusuf Amelia Ibrahim".split()
-_ROWS = (("ENG", "REA", "EXS"), ("ENG", "WRI", "WTS"), ("MAT", "MAT", "GDS"), ("SCI", "SCI", "EXS"))
+_ROWS = (("ENG", "REA", "WTS"), ("ENG", "WRI", "WTS"), ("MAT", "MAT", "GDS"), ("SCI", "SCI", "HNM"))
 _ADDRESS = """<Address><BS7666Address><PAON>{number}</PAON><Street>Example Road</Street><Town>Exampleton</Town>
 </BS7666Address><PostCode>ZZ1 1ZZ</PostCode></Address>"""
 _CONTACT = """
