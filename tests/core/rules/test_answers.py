@@ -2,10 +2,10 @@
 
 import msgspec
 import pytest
-from tests.core.rules.asking import answer, found, of, rules, view
 
 from muster.records import PupilRecord, Severity
 from muster.rules import catalogue
+from tests.core.rules.asking import answer, found, of, rules, view
 
 KEPT = set(
     "line upn former_upn surname forename preferred_surname preferred_forename dob dob_text sex nc_year enrol_status"
@@ -137,9 +137,7 @@ def test_a_softened_rule_that_is_off_waits_for_nothing() -> None:
 def test_rules_without_what_they_need_do_not_run_and_the_answer_says_so() -> None:
     waiting = answer().waiting
     needs = {rule.needs for rule in catalogue().values()} - {""}
-    assert waiting == {
-        need: tuple(rule.id for rule in catalogue().values() if rule.needs == need) for need in waiting
-    }
+    assert waiting == {need: tuple(rule.id for rule in catalogue().values() if rule.needs == need) for need in waiting}
     assert set(waiting) == needs
 
 

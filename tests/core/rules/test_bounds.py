@@ -6,11 +6,11 @@ import textwrap
 from collections import Counter
 
 import pytest
+
+from muster.rules import FULL_FINDINGS
 from tests.conformance.children import child
 from tests.core.rules.asking import answer, of, rules
 from tests.house.tree import ROOT
-
-from muster.rules import FULL_FINDINGS
 
 SECONDS = 20
 MEGABYTES = 700

@@ -1,6 +1,7 @@
 """Which finding wins: every line of the table of precedence is a test, which names the line."""
 
 import pytest
+
 from tests.core.rules.asking import answer, found, of, rules
 
 NO_ROWS = {"reading": False, "writing": False, "maths": False, "science": False}
@@ -55,7 +56,9 @@ def test_f05_nothing_on_pupils_runs(faults: dict[str, object]) -> None:
 
 def test_f05_no_name_upn_or_count_of_another_schools_children_is_in_the_answer() -> None:
     more = {"more": "<Address><PostCode>ZZ1</PostCode></Address>"}
-    result = answer(told={"school": "3302009"}, pupils=57, change={"2": more | PHONICS, "3": NO_ROWS | {"nc_year": "1"}})
+    result = answer(
+        told={"school": "3302009"}, pupils=57, change={"2": more | PHONICS, "3": NO_ROWS | {"nc_year": "1"}}
+    )
     said = str(result).replace(result.sha256, "").replace("sha256", "")
     assert rules(result) == ["F05", "F13"]
     assert result.pupils == 0
@@ -107,7 +110,8 @@ def test_p01_not_p02_to_p05_nor_p12() -> None:
 def test_p01_the_pupil_is_told_by_name_and_line_and_upn_is_null() -> None:
     finding = of("P01", answer(change={"2": {"upn": ""}}))[0]
     assert (finding.upn, finding.pupil) == (None, "Robin Brozqxford")
-    assert finding.line is not None and finding.line > 20
+    assert finding.line is not None
+    assert finding.line > 20
 
 
 def test_p01_cohort_matching_by_name_and_date_of_birth() -> None:

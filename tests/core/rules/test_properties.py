@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+
+from muster.records import CheckResult, Finding
 from tests.conformance.form import Example, examples
 from tests.conformance.running import answers_of
 from tests.core.rules.asking import answer, answers
 from tests.house.tree import ROOT
-
-from muster.records import CheckResult, Finding
 
 PUPILS = 14
 FAULTS: list[dict[str, object]] = [
