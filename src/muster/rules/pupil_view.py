@@ -11,7 +11,7 @@ from muster.records import OutcomeRow, PupilRecord
 from muster.rules.subject_reading import SubjectReading, read_subject
 
 _YEAR_WORD = re.compile(r"year|yr|y", re.IGNORECASE)
-_SEXES = {"M": "M", "F": "F", "MALE": "M", "FEMALE": "F"}
+_SEXES = ("M", "F")
 
 
 class PupilView(msgspec.Struct, frozen=True, eq=False):
@@ -51,7 +51,8 @@ class PupilView(msgspec.Struct, frozen=True, eq=False):
     @property
     def sex(self) -> str | None:
         """M or F, None where it is neither."""
-        return _SEXES.get(self.record.sex.strip().upper())
+        sex = self.record.sex.upper()
+        return sex if sex in _SEXES else None
 
 
 def tidy_nc_year(text: str) -> str:
