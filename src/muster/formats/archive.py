@@ -238,9 +238,9 @@ def _overlap(members: list[zipfile.ZipInfo], end: int) -> bool:
 
 
 def _is_file(member: zipfile.ZipInfo) -> bool:
-    """Whether a member is a file: neither a folder nor a link (which is never followed)."""
+    """Whether a member is a file: neither a folder nor a link (which is never followed). It may have no name."""
     kind = stat.S_IFMT(member.external_attr >> 16)
-    return not member.is_dir() and kind in (0, stat.S_IFREG)
+    return not member.filename.endswith("/") and kind in (0, stat.S_IFREG)
 
 
 def _too_big(what: str, size: int, limit: int) -> ArchiveRefused:
