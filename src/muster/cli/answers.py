@@ -1,9 +1,8 @@
 """Where answers go: to people and to programs."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
-from muster.cli.batch_report import batch_report
+from muster.cli.batch_report import BatchGiven, batch_report
 from muster.cli.batch_summary import BatchSummary
 from muster.cli.console import say
 from muster.cli.file_report import SHOWN, file_report
@@ -47,15 +46,13 @@ class Words:
         framework: Framework,
         *,
         files: int,
-        skipped: int = 0,
-        expected: Sequence[str] = (),
+        given: BatchGiven | None = None,
         details: bool = False,
         whole: bool = False,
     ) -> None:
         self._framework = framework
         self._files = files
-        self._skipped = skipped
-        self._expected = expected
+        self._given = given or BatchGiven()
         self._each = details or files <= _FEW
         self._whole = whole
         self._summary = BatchSummary(framework)
@@ -72,7 +69,7 @@ class Words:
         """Show the summary of a batch."""
         if self._files < 2:
             return
-        for line in batch_report(self._summary, skipped=self._skipped, expected=self._expected, whole=self._whole):
+        for line in batch_report(self._summary, self._given, whole=self._whole):
             say(line)
         if not self._each:
             say()

@@ -1,6 +1,7 @@
 """The summary of a batch for people: what a data officer wants to know of a folder of returns."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import click
 
@@ -9,28 +10,37 @@ from muster.cli.causes import SEVERITY_WORDS, counted
 from muster.cli.console import printable, wrapped
 from muster.cli.file_report import not_checked, table, verdict_line
 from muster.records import Severity
+from muster.rules.sentences import listed
 
 _MOST_CAUSES = {Severity.ERROR: 12, Severity.QUERY: 12, Severity.NOTE: 6}
 _MOST_LINES = 40
+_TABLES = {"roll": "the roll", "history": "the history", "school": "the list of schools"}
 
 
-def batch_report(
-    summary: BatchSummary, *, skipped: int = 0, expected: Sequence[str] = (), whole: bool = False
-) -> Iterator[str]:
-    """The summary in lines. `expected` are the numbers of schools with pupils on the roll; `whole` cuts nothing."""
-    yield from _files(summary, skipped)
+class BatchGiven(NamedTuple):
+    """What is known of a batch beside its answers.
+
+    `skipped` counts files passed over, `expected` are the numbers of schools with pupils on the roll, `tables` the
+    needs that a table on the command line should meet.
+    """
+
+    skipped: int = 0
+    expected: Sequence[str] = ()
+    tables: frozenset[str] = frozenset()
+
+
+def batch_report(summary: BatchSummary, given: BatchGiven, *, whole: bool = False) -> Iterator[str]:
+    """The summary in lines; `whole` cuts no list short."""
+    yield from _files(summary, given.skipped)
     yield from _outcomes(summary)
     for severity in Severity:
         yield from _causes(summary, severity, whole)
     yield from _with_errors(summary.with_errors, whole)
     yield from _numbers("Schools with more than one file", summary.sent_twice(), whole)
-    if expected:
-        yield from _numbers(
-            "Schools with expected pupils, and no file of theirs that could be read",
-            summary.without_file(expected),
-            whole,
-        )
-    yield from not_checked(summary.waiting, batch=True)
+    title = "Schools with expected pupils, and no file of theirs that could be read"
+    yield from _numbers(title, summary.without_file(given.expected), whole)
+    yield from _not_in_tables(summary, given.tables)
+    yield from not_checked({n: v for n, v in summary.waiting.items() if n not in given.tables}, batch=True)
 
 
 def _files(summary: BatchSummary, skipped: int) -> Iterator[str]:
@@ -46,7 +56,7 @@ def _outcomes(summary: BatchSummary) -> Iterator[str]:
     if not subjects:
         return
     used = {code for counts in summary.outcomes.values() for code in counts}
-    codes = [code for code in summary.framework.meanings if code in used]
+    codes = [code for code in summary.framework.meanings if code in used and code not in summary.framework.left]
     yield ""
     yield _title("Outcomes, in per cent of those with one (pupils who left are not counted)")
     rows = [["", "outcomes", "EXS+", *codes]]
@@ -91,6 +101,15 @@ def _numbers(title: str, numbers: list[str], whole: bool) -> Iterator[str]:
         yield _title(f"{title}: {len(numbers):,}")
         yield wrapped(", ".join(numbers[:most]), "  ")
         yield from _more(len(numbers) - most)
+
+
+def _not_in_tables(summary: BatchSummary, tables: frozenset[str]) -> Iterator[str]:
+    """In how many files the school is not in a table that was given: what needs the table was not checked there."""
+    lacking = {needs: summary.files_waiting[needs] for needs in _TABLES if needs in tables}
+    said = [f"{_TABLES[needs]} (for {counted(number, 'file')})" for needs, number in lacking.items() if number]
+    if said:
+        yield ""
+        yield wrapped(f"Some schools are not in {listed(said)}. The checks that need it were not done for them.")
 
 
 def _more(number: int) -> Iterator[str]:

@@ -44,6 +44,7 @@ class BatchSummary:
         self.with_errors: list[FileLine] = []
         self.schools: Counter[str] = Counter()
         self.waiting: dict[str, int] = {}
+        self.files_waiting: Counter[str] = Counter()
 
     def add(self, answer: CheckResult) -> None:
         """Take one file's answer."""
@@ -56,6 +57,7 @@ class BatchSummary:
             self.outcomes[subject].update(codes)
         for needs, rules in answer.waiting.items():
             self.waiting[needs] = max(self.waiting.get(needs, 0), len(rules))
+            self.files_waiting[needs] += 1
         self._add_causes(answer)
 
     def commonest(self, severity: Severity) -> list[tuple[str, str, CauseCount]]:

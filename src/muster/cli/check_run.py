@@ -9,6 +9,7 @@ from muster.checking import BatchPlan, ExpectedStore, check_many, check_one
 from muster.checking.scratch import scratch_folder
 from muster.cli import clock
 from muster.cli.answers import Answers, JsonLines, Words
+from muster.cli.batch_report import BatchGiven
 from muster.cli.causes import counted
 from muster.cli.check_command import CheckOptions
 from muster.cli.collection import framework_for
@@ -78,8 +79,7 @@ class CheckRun:
         return Words(
             self.framework,
             files=len(gathered.sources),
-            skipped=gathered.skipped,
-            expected=self._expected_today,
+            given=BatchGiven(gathered.skipped, self._expected_today, self._held.needs),
             details=self._options["details"],
             whole=self._options["whole"],
         )

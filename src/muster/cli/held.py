@@ -26,6 +26,12 @@ class Held(NamedTuple):
         """Whether no table was named."""
         return self.roll is None and self.history is None and self.schools is None
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """What rules wait for that these tables should hold."""
+        tables = {"roll": self.roll, "history": self.history, "school": self.schools}
+        return frozenset(needs for needs, path in tables.items() if path is not None)
+
 
 class ExpectedSchools:
     """The numbers of the schools on the roll that have pupils of the collection, noted while the roll is loaded."""

@@ -11,7 +11,7 @@ TODAY = ("--today", "2026-06-26")
 
 
 class Ran(NamedTuple):
-    """What one call of the command gave."""
+    """What one call of the command gave; the sentences on standard error without their line breaks."""
 
     status: int
     out: str
@@ -29,7 +29,7 @@ def muster(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monkey
     def run(*words: object) -> Ran:
         status = main([str(word) for word in words])
         out, err = capfdbinary.readouterr()
-        return Ran(status, out.decode("utf-8"), err.decode("utf-8"))
+        return Ran(status, out.decode("utf-8"), " ".join(err.decode("utf-8").split()))
 
     return run
 

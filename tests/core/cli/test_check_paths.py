@@ -31,7 +31,7 @@ def test_queries_alone_give_0(check: Muster, tmp_path: Path) -> None:
 def test_a_missing_path_is_named_and_the_rest_is_checked(check: Muster, tmp_path: Path) -> None:
     ran = check(tmp_path / "nothere.xml", made_up.written(tmp_path, made_up.ctf()))
     assert ran.status == 2
-    assert "nothere.xml. Check the name" in " ".join(ran.err.split())
+    assert "nothere.xml. Check the name" in ran.err
     assert "Nothing to put right" in ran.out
 
 
@@ -133,7 +133,7 @@ def test_a_broken_roll_is_named(check: Muster, tmp_path: Path) -> None:
 def test_a_roll_that_is_not_there_is_named(check: Muster, tmp_path: Path) -> None:
     ran = check(made_up.written(tmp_path, made_up.ctf()), "--roll", tmp_path / "roll.csv")
     assert ran.status == 2
-    assert "roll.csv. Check the name" in " ".join(ran.err.split())
+    assert "roll.csv. Check the name" in ran.err
 
 
 def test_a_roll_in_place_of_a_results_file_is_told(check: Muster, tmp_path: Path) -> None:

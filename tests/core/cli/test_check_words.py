@@ -116,6 +116,7 @@ def test_pupils_who_left_are_not_in_the_shares(check: Muster, tmp_path: Path) ->
     made_up.written(folder, made_up.ctf(*pupils, school="3302009"), made_up.ctf_name("3302009"))
     reading = next(line.split() for line in check(folder).out.splitlines() if line.startswith("  reading"))
     assert reading[:3] == ["reading", "13", "92"]
+    assert " L" not in check(folder).out
 
 
 def test_a_summary_shows_details_when_asked(check: Muster, tmp_path: Path) -> None:
@@ -162,3 +163,12 @@ def test_with_a_roll_missing_pupils_are_named(check: Muster, tmp_path: Path) -> 
     row = f"330,2001,{made_up.upn(77)},Okazqxfor,Kim,2019-03-14,F,2"
     out = check(made_up.written(tmp_path, made_up.ctf()), "--roll", made_up.roll(tmp_path, row)).out
     assert "Kim Okazqxfor is expected at your school" in out
+
+
+def test_a_summary_says_for_how_many_files_a_table_was_of_no_use(check: Muster, tmp_path: Path) -> None:
+    folder = made_up.returns(tmp_path)
+    row = f"330,2001,{made_up.upn(11)},Okazqxforbb,Alex,2019-03-14,F,2"
+    out = " ".join(check(folder, "--roll", made_up.roll(tmp_path, row)).out.split())
+    assert "Some schools are not in the roll (for 4 files)." in out
+    assert "(--roll)" not in out
+    assert "(--history)" in out

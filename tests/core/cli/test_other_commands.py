@@ -116,4 +116,4 @@ def test_a_full_disk_is_told_in_a_sentence(muster: Muster, tmp_path: Path, monke
     monkeypatch.setattr(synthesise_run, "synthesise", full)
     ran = muster("synthesise", "--out", tmp_path / "authority")
     assert ran.status == 2
-    assert "No space left on device" in " ".join(ran.err.split())
+    assert "No space left on device" in ran.err
