@@ -28,6 +28,8 @@ class PupilReader:
 
     def read(self, pupil: etree._Element) -> PupilRecord:
         """The record of one Pupil element. Where an element stands several times, its first text that is not empty."""
+        if not len(pupil):
+            return PupilRecord(line=line_of(pupil))
         texts: dict[str, str] = {}
         outcomes: list[OutcomeRow] = []
         spells: list[_Spell] = []

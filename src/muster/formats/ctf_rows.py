@@ -66,7 +66,7 @@ class RowReader:
         }
         self._by_keys: dict[tuple[str, ...], RowMeaning] = {}
         self._alike: dict[tuple[str, str], RowMeaning] = {}
-        self._skipped: Counter[RowKind] = Counter()
+        self._skipped: dict[RowKind, int] = {}
         self._uncounted = 0
         self._unknown: Counter[str] = Counter()
         self._stages: set[str] = set()
@@ -117,7 +117,7 @@ class RowReader:
         return ""
 
     def _meaning(self, row: etree._Element, stage: str) -> RowMeaning:
-        if not self._alike_is_cheap:
+        if not self._alike_is_cheap or not len(row):
             return self._worked_out(row, stage)
         written = (stage, etree.tostring(row, encoding="unicode", with_tail=False))
         meaning = self._alike.get(written)
@@ -151,8 +151,9 @@ class RowReader:
 
     def _skip(self, kind: RowKind) -> None:
         """Count a row by its kind, but tell no more kinds apart than anybody could want told."""
-        if len(self._skipped) < _MOST_KINDS_COUNTED or kind in self._skipped:
-            self._skipped[kind] += 1
+        times = self._skipped.get(kind)
+        if times is not None or len(self._skipped) < _MOST_KINDS_COUNTED:
+            self._skipped[kind] = (times or 0) + 1
         else:
             self._uncounted += 1
 

@@ -5,6 +5,7 @@ held to their limits before parsing, depth while parsing and after.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -17,9 +18,14 @@ from muster.formats.xml_damage import damage_before_parsing, damage_told
 from muster.formats.xml_lines import has_lines_beyond
 from muster.records import Problem, ProblemKind
 
-_PROLOG = re.compile(rb"(?:[ \t\r\n]|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_PROLOG = re.compile(
+    rb"(?:[ \t\r\n]++|\xef\xbb\xbf|<\?[^?]*+(?:\?(?!>)[^?]*+)*+\?>|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->)*+"
+)
+"""White space, byte order marks, instructions and comments; written so that each byte is looked at once."""
+
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s*+(html\b)?", re.IGNORECASE)
 _FEW = 60
+_PIECE = 250_000
 _SMALLEST_ELEMENT = len(b"<a/>")
 
 
@@ -63,17 +69,33 @@ def _refusal(utf8: bytes, limits: Limits) -> Problem | None:
 
 
 def _most_elements(utf8: bytes, limit: int) -> int:
-    """At least the number of elements, and of attributes; exact where comments and CDATA hold neither.
+    """About the number of elements, or of attributes if they are more; exact up to the limit, and never too few.
 
     Each "<" has one byte behind it, so taking away those of end tags, comments, CDATA and instructions cannot hide
     an element. Counted closely only where the coarse count passes the limit, and not at all in a small file.
     """
-    if len(utf8) <= limit * _SMALLEST_ELEMENT:
+    size = len(utf8)
+    if size <= limit * _SMALLEST_ELEMENT:
         return 0
-    elements = utf8.count(b"<")
+    elements = _counted(lambda start, end: utf8.count(b"<", start, end), size, limit)
     if elements > limit:
-        elements -= utf8.count(b"</") + utf8.count(b"<!") + utf8.count(b"<?")
-    return max(elements, utf8.count(b"="))
+        elements = _counted(lambda start, end: _elements_begun(utf8, start, end), size, limit)
+    return max(elements, _counted(lambda start, end: utf8.count(b"=", start, end), size, limit))
+
+
+def _elements_begun(utf8: bytes, start: int, end: int) -> int:
+    others = (utf8.count(mark, start, end + 1) for mark in (b"</", b"<!", b"<?"))
+    return utf8.count(b"<", start, end) - sum(others)
+
+
+def _counted(count: Callable[[int, int], int], size: int, limit: int) -> int:
+    """The sum over the pieces of a text; once it has passed the limit, what it will about be at the end."""
+    total = 0
+    for start in range(0, size, _PIECE):
+        total += count(start, start + _PIECE)
+        if total > limit:
+            return total * size // min(start + _PIECE, size)
+    return total
 
 
 def _parsed(utf8: bytes, repair: Problem | None, limits: Limits) -> Document | Problem:
