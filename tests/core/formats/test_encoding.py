@@ -100,6 +100,11 @@ def test_half_a_character_at_the_end_of_utf16_is_replaced() -> None:
     assert (text, told) == ("<a/>\ufffd", repair("UTF-16", "UTF-16"))
 
 
+def test_half_a_character_at_the_end_of_utf16_without_a_mark_is_replaced() -> None:
+    text, told = read_xml("<a/>".encode("utf-16-be") + b"\n")
+    assert (text, told) == ("<a/>\ufffd", repair("UTF-16", "UTF-16"))
+
+
 @pytest.mark.parametrize(
     "declared",
     ["UTF-7", "UTF-32", "Shift_JIS", "foo", "rot13", "hex", "idna", "punycode", "undefined", "unicode_escape", "zip"],
