@@ -4,6 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import ClassVar
 
 import click
@@ -20,7 +21,7 @@ _PIPE_ERRORS = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errn
 
 
 class Muster(LazyGroup):
-    """The commands of the core."""
+    """The commands of the core. Somebody who names a file alone is told how to check it."""
 
     places: ClassVar = {
         "check": CommandPlace("muster.cli.check_command", "check", "Check results files: what is wrong, and for whom."),
@@ -30,6 +31,14 @@ class Muster(LazyGroup):
             "muster.cli.synthesise_command", "synthesise", "Make up an authority: schools, pupils, files and faults."
         ),
     }
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words name; a usage error with a sentence where they name none."""
+        if args and args[0] not in self.places and Path(args[0]).exists():
+            ctx.fail(f"To check it: muster check {args[0]}")
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=Muster, context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,11 +59,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("Stopped.")
         return INTERRUPTED
+    except SystemExit:  # click's answer to a reader that has gone
+        return _nobody_reads()
     except OSError as fault:
-        if fault.errno not in _PIPE_ERRORS:
-            return _could_not(fault)
-        to_nowhere()
-        return COULD_NOT_RUN
+        return _nobody_reads() if fault.errno in _PIPE_ERRORS else _could_not(fault)
     except Exception as fault:  # noqa: BLE001 - whatever escapes, people read a sentence and not a stack trace
         return _fault_of_ours(fault)
 
@@ -69,6 +77,11 @@ def _run(command: Callable[[], object]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     return status if isinstance(status, int) else 0
+
+
+def _nobody_reads() -> int:
+    to_nowhere()
+    return COULD_NOT_RUN
 
 
 def _could_not(fault: OSError) -> int:

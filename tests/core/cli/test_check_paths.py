@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from muster.cli import sources
+from muster.formats.folder import Source, walk
 from tests.core.cli import made_up
 from tests.core.cli.conftest import Muster
 
@@ -33,6 +35,24 @@ def test_a_missing_path_is_named_and_the_rest_is_checked(check: Muster, tmp_path
     assert ran.status == 2
     assert "nothere.xml. Check the name" in ran.err
     assert "Nothing to put right" in ran.out
+
+
+def test_a_file_that_vanishes_is_named_and_the_rest_is_checked(
+    check: Muster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = made_up.returns(tmp_path, schools=2)
+    gone = Source("gone.xml", str(folder / "gone.xml"))
+    monkeypatch.setattr(sources, "walk", lambda *given: [gone, *walk(*given)])
+    ran = check(folder)
+    assert ran.status == 2
+    assert "gone.xml. Check the name" in ran.err
+    assert "2 files, 2 schools, 4 pupils" in ran.out
+
+
+def test_last_years_file_is_told(check: Muster, tmp_path: Path) -> None:
+    ran = check(made_up.written(tmp_path, made_up.ctf(made_up.pupil(1, year="2025"))))
+    assert ran.status == 1
+    assert "The key stage 1 outcomes in this file are from 2025. This collection is for 2026." in ran.out
 
 
 def test_no_path_is_a_question_of_usage(check: Muster) -> None:

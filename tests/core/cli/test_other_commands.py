@@ -1,17 +1,21 @@
 """`muster rules`, `muster synthesise`, and the command by itself."""
 
 import csv
+import errno
 import json
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 import muster as package
+from muster.cli import main as main_module
 from muster.cli import synthesise_run
 from muster.cli.main import main
 from muster.cli.rules_text import LEVEL_WORDS, NEEDS_WORDS, in_brackets
 from muster.rules import catalogue, rules_of
+from tests.core.cli import made_up
 from tests.core.cli.conftest import Muster
 
 
@@ -88,6 +92,43 @@ def test_an_unknown_command_is_refused(muster: Muster) -> None:
     ran = muster("chekc")
     assert ran.status == 2
     assert "chekc" in ran.err
+
+
+def test_a_file_named_alone_is_told_how_to_check_it(muster: Muster, tmp_path: Path) -> None:
+    path = made_up.written(tmp_path, made_up.ctf())
+    ran = muster(path)
+    assert ran.status == 2
+    assert f"muster check {path}" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("raised", "status", "said"),
+    [(KeyboardInterrupt(), 130, "Stopped."), (BrokenPipeError(errno.EPIPE, "Broken pipe"), 2, "")],
+)
+def test_an_end_from_outside_is_quiet(
+    muster: Muster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: BaseException, status: int, said: str
+) -> None:
+    def ended(*_args: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(synthesise_run, "say", ended)
+    monkeypatch.setattr(main_module, "to_nowhere", lambda: None)
+    for stream in ("stdout", "stderr"):  # click puts others in their place
+        monkeypatch.setattr(sys, stream, getattr(sys, stream))
+    ran = muster("synthesise", "--schools", 1, "--pupils", 10, "--out", tmp_path / "authority")
+    assert (ran.status, ran.err) == (status, said)
+
+
+def test_the_place_of_a_fault_of_ours_is_shown_on_request(
+    muster: Muster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_named: object) -> None:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(synthesise_run, "synthesise", broken)
+    monkeypatch.setenv("MUSTER_TRACEBACK", "1")
+    with pytest.raises(RuntimeError, match="ours"):
+        muster("synthesise", "--out", tmp_path / "authority")
 
 
 def test_the_entry_point_is_this_command() -> None:
