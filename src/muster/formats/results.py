@@ -58,8 +58,6 @@ def _read_sniffed(content: bytes, name: str, sha256: str, reading: Reading, snif
             return read_workbook(content, name, sha256, reading)
         case Form.LOCKED_WORKBOOK:
             problem = _problem(ProblemKind.LOCKED, {"what": "workbook"})
-        case Form.EMPTY:
-            problem = _problem(ProblemKind.EMPTY, {})
         case _:
             problem = _problem(ProblemKind.NOT_RESULTS, {"looks_like": sniffed.looks_like, "missing": ()})
     return unread(name, sha256, len(content), problem)

@@ -2,7 +2,7 @@
 
 import re
 import struct
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from enum import StrEnum
 
 import msgspec
@@ -76,6 +76,14 @@ _PACKAGES: tuple[tuple[str, str], ...] = (
 _HTML_START = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _PASSED_OVER = ((b"<?", b"?>"), (b"<!--", b"-->"))
 _CTF = re.compile(rb"<(?:[a-z_][a-z0-9_.-]{0,40}:)?ctfile\b", re.IGNORECASE)
+_WIDE_MARKS = (
+    (BOM_UTF32_LE, "utf-32-le"),
+    (BOM_UTF32_BE, "utf-32-be"),
+    (BOM_UTF16_LE, "utf-16-le"),
+    (BOM_UTF16_BE, "utf-16-be"),
+)
+"""UTF-32 is not read, but known for the text that it is; its mark begins as that of UTF-16 does."""
+
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
 
 
@@ -198,7 +206,7 @@ def _past_prolog(head: bytes) -> bytes:
 def _narrowed(content: bytes) -> bytes:
     """The first characters in one byte each, without byte order mark and leading white space, to be searched."""
     head = with_mark(content[:_HEAD])
-    for mark, codec in ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be")):
+    for mark, codec in _WIDE_MARKS:
         if head.startswith(mark):
             text = head[len(mark) :].decode(codec, errors="replace")
             return text.encode("iso-8859-1", errors="replace").lstrip()

@@ -171,6 +171,7 @@ class _RowReader:
         if not (surname or forename):
             surname, forename = split_name(self._text(cells, "name"))
         born = self._text(cells, "dob")
+        day, iso = self._date(born)
         return PupilRecord(
             line=number,
             upn=self._text(cells, "upn"),
@@ -179,8 +180,8 @@ class _RowReader:
             forename=forename,
             preferred_surname=self._text(cells, "preferred_surname"),
             preferred_forename=self._text(cells, "preferred_forename"),
-            dob=self._date(born)[0],
-            dob_text=born,
+            dob=day,
+            dob_text=iso if born.isdecimal() else born,
             sex=sex_of(self._text(cells, "sex")),
             nc_year=self._text(cells, "nc_year") or self._text(cells, "nc_year_group"),
             enrol_status=self._text(cells, "enrol_status"),

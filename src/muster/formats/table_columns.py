@@ -63,6 +63,8 @@ _RESULT_WORDS = frozenset(
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_HEADING = 120
+_PLAINLY = 4
+"""A row with so many headings known is a header row and nothing else."""
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -75,6 +77,10 @@ class Columns(msgspec.Struct, frozen=True):
         """Whether any of the columns is there."""
         return any(name in self.places for name in names)
 
+    def weight(self, wanted: str) -> tuple[bool, int]:
+        """How much the row looks like a header row, to be compared."""
+        return self.has(wanted), len(self.places)
+
 
 def results_aliases(subjects: Iterable[str]) -> Aliases:
     """The columns of a results table with the outcomes of these subjects."""
@@ -85,24 +91,26 @@ def results_aliases(subjects: Iterable[str]) -> Aliases:
 def find_columns(head: Iterable[Row], aliases: Aliases, wanted: str, year: int | None = None) -> Columns:
     """The header row among a table's first rows, told by its headings.
 
-    It is the first row with the `wanted` column that has the most columns known, else the row with the most.
-    Headings match without case, accents, spaces and punctuation; those of subjects also with words like "KS1", "TA"
-    and the collection's `year` beside them. Without any known heading: row 0, no places.
+    It is the first row that has the `wanted` column and enough others known to be plainly a header row; without one,
+    the row with the most columns known, one with the wanted column before others. Headings match without case,
+    accents, spaces and punctuation; those of subjects also with words like "KS1", "TA" and the collection's `year`
+    beside them. Without any known heading: row 0, no places.
     """
+    ranks = {alias: (name, rank) for name, known in aliases.items() for rank, alias in enumerate(known)}
     best = Columns(0, {})
     for number, cells in head:
-        found = Columns(number, _places(cells, aliases, str(year or "")))
-        if (found.has(wanted), len(found.places)) > (best.has(wanted), len(best.places)):
-            best = found
+        found = Columns(number, _places(cells, ranks, str(year or "")))
+        if found.has(wanted) and len(found.places) >= _PLAINLY:
+            return found
+        best = max(best, found, key=lambda columns: columns.weight(wanted))
     return best
 
 
-def _places(cells: Sequence[str], aliases: Aliases, year: str) -> dict[str, tuple[int, ...]]:
+def _places(cells: Sequence[str], ranks: Mapping[str, tuple[str, int]], year: str) -> dict[str, tuple[int, ...]]:
     """By column the positions of its headings, in the order of the aliases, then of the cells."""
     ranked: dict[str, list[tuple[int, int]]] = {}
-    by_alias = {alias: (name, rank) for name, known in aliases.items() for rank, alias in enumerate(known)}
     for position, cell in enumerate(cells):
-        match = next((by_alias[form] for form in heading_forms(cell, year) if form in by_alias), None)
+        match = next((ranks[form] for form in heading_forms(cell, year) if form in ranks), None)
         if match is not None:
             ranked.setdefault(match[0], []).append((match[1], position))
     return {name: tuple(position for _, position in sorted(found)) for name, found in ranked.items()}

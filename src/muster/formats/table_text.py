@@ -13,6 +13,9 @@ _DELIMITERS = ",;\t"
 _LONGEST_LINE = 131_072
 """Characters in a line (and, by the csv module's own default, in a field): far more than a pupil takes."""
 
+_CELLS_A_ROW = 8
+"""A row counts as so many cells at least: a pupil has UPN, two names, date of birth, sex and three outcomes."""
+
 _CLOSE_QUOTE = "a quotation mark is opened here and not closed"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -38,7 +41,7 @@ def unescape(text: str) -> str:
 def delimiter_of(utf8: bytes, aliases: Aliases, wanted: str, year: int | None = None) -> tuple[str, Columns]:
     """What stands between the cells of a table, and its columns: whichever makes a header row of the first rows."""
     tried = [(mark, find_columns(_head(utf8, mark), aliases, wanted, year)) for mark in _DELIMITERS]
-    return max(tried, key=lambda found: (found[1].has(wanted), len(found[1].places)))
+    return max(tried, key=lambda found: found[1].weight(wanted))
 
 
 def text_rows(lines: Iterable[str], delimiter: str, cells: int) -> Iterator[Row]:
@@ -67,9 +70,10 @@ def lines_of(utf8: bytes) -> Iterator[str]:
 def whole_rows(utf8: bytes, delimiter: str, cells: int) -> Iterator[Row]:
     """The rows of a CSV as `text_rows`; a quotation mark never closed, which swallows rows, raises TableDamaged.
 
-    A table of too many cells is refused before any is read.
+    A table of too many cells, or of more rows than so many cells can be, is refused before any is read.
     """
-    size = utf8.count(delimiter.encode()) + utf8.count(b"\n")
+    ends = max(utf8.count(b"\n"), utf8.count(b"\r"))
+    size = max(utf8.count(delimiter.encode()) + ends, ends * _CELLS_A_ROW)
     if size > cells:
         raise TableDamaged(_too_many_cells(size, cells))
     odd = utf8.count(b'"') % 2 == 1

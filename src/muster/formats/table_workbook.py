@@ -9,7 +9,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -21,7 +20,19 @@ from muster.formats.table_columns import Row
 from muster.formats.table_text import TableDamaged
 from muster.records import Fact, Problem, ProblemKind
 
-_LEFT_OUT = re.compile(r"xl/(?:media|drawings|theme|charts|externalLinks|pivot\w+|printerSettings)/|docProps/")
+_LEFT_OUT = re.compile(
+    r"docProps/|customXml/|xl/(?:styles|comments\d*)\.xml|"
+    r"xl/(?:media|drawings|theme|charts|externalLinks|pivot\w+|printerSettings|tables|threadedComments|persons)/"
+)
+"""Parts that tell nothing of what cells hold. Without the styles a date is the number that Excel keeps it as, and
+calamine does not turn it into a date, at which it can fail."""
+
+_FROM_1904 = re.compile(rb"""date1904\s{0,9}=\s{0,9}["'](?:1|true)["']""")
+_MAIN_PART = "xl/workbook.xml"
+_DAYS_TO_1904 = 1_462
+_SERIALS = range(10_000, 100_000)
+"""Numbers that are dates in a workbook that counts its days from 1904; no other number in our tables is so large."""
+
 _BLOCK = 2_000_000
 """Cells, filled or not, in the block from a sheet's first filled cell to its last."""
 
@@ -38,7 +49,9 @@ _PLACE = re.compile(r"([A-Za-z]{0,3})([0-9]{0,7})")
 _LAST_ROW = 1_048_576
 _LAST_COLUMN = 16_384
 
-_SHEETS_AS_FACTS = "the workbook's own list of sheets, or a sheet, cannot be read"
+_UNREADABLE = "the workbook's own list of sheets, or a sheet, cannot be read"
+_PASSED_ON = (TableDamaged, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)
+"""Whatever else calamine raises is damage: its panics are no ordinary exceptions."""
 
 
 class WorkbookBounds(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,43 +68,44 @@ class WorkbookBounds(msgspec.Struct, frozen=True, kw_only=True):
 def workbook_sheets(source: Path | bytes, bounds: WorkbookBounds) -> Iterator[Iterator[Row]]:
     """The rows of each sheet in the workbook's order, blank rows too; a sheet is read when its turn comes.
 
-    A cell's text is what it holds: a date in ISO form, a whole number without ".0". Raises TableDamaged for a
+    A cell's text is what it holds: a whole number without ".0", a date as Excel's own number. Raises TableDamaged for a
     workbook that is locked, broken or over its bounds.
     """
     plain = _plain_workbook(source, bounds)
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(plain))
-        for index in range(len(workbook.sheet_names)):
-            sheet = workbook.get_sheet_by_index(index)
-            yield _rows(sheet)
-    except TableDamaged:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(plain.content))
+        for index, sheet in enumerate(workbook.sheets_metadata):
+            if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet:
+                yield _rows(workbook.get_sheet_by_index(index), plain.days)
+    except _PASSED_ON:
         raise
     except BaseException as fault:
-        raise _as_damaged(fault) from fault
+        raise TableDamaged(_damaged(_UNREADABLE)) from fault
 
 
-def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[Row]:
-    try:
-        for number, row in enumerate(sheet.iter_rows(), start=1):
-            yield number, [cell if type(cell) is str else cell_text(cell) for cell in row]
-    except BaseException as fault:
-        raise _as_damaged(fault) from fault
+def _rows(sheet: python_calamine.CalamineSheet, days: int) -> Iterator[Row]:
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        yield number, [cell if type(cell) is str else cell_text(cell, days) for cell in row]
 
 
-def cell_text(value: object) -> str:
-    """What a cell holds, as a person would type it."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
+def cell_text(value: object, days: int = 0) -> str:
+    """What a cell holds, as a person would type it; `days` are added to a date that the workbook counts otherwise."""
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        number = int(value)
+        return str(number + days if number in _SERIALS else number)
     return str(value)
 
 
-def _plain_workbook(source: Path | bytes, bounds: WorkbookBounds) -> bytes:
+class _Plain(msgspec.Struct, frozen=True):
+    """An archive made anew, and the days between its count of days and the usual one."""
+
+    content: bytes
+    days: int
+
+
+def _plain_workbook(source: Path | bytes, bounds: WorkbookBounds) -> _Plain:
     """A new archive of the parts of a workbook that its sheets are read from, each looked over."""
     limits = Bounds(sent=bounds.sent, unpacked=bounds.unpacked, members=bounds.members, ratio=bounds.ratio)
     try:
@@ -110,8 +124,9 @@ def _needed(entries: Sequence[Entry], most: int) -> list[Entry]:
     return needed
 
 
-def _plain_archive(archive: Archive, entries: Sequence[Entry], bounds: WorkbookBounds) -> bytes:
+def _plain_archive(archive: Archive, entries: Sequence[Entry], bounds: WorkbookBounds) -> _Plain:
     plain = io.BytesIO()
+    days = 0
     seen: set[str] = set()
     with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as made:
         for entry in entries:
@@ -120,8 +135,9 @@ def _plain_archive(archive: Archive, entries: Sequence[Entry], bounds: WorkbookB
                 raise TableDamaged(_damaged("it holds the same part twice"))
             seen.add(entry.name)
             _look_over(part, bounds.cells)
+            days = _DAYS_TO_1904 if entry.name == _MAIN_PART and _FROM_1904.search(part) else days
             made.writestr(zipfile.ZipInfo(entry.name), part)
-    return plain.getvalue()
+    return _Plain(plain.getvalue(), days)
 
 
 def _look_over(part: bytes, cells: int) -> None:
@@ -185,7 +201,7 @@ def _filled_cells(sheet: bytes) -> Iterator[tuple[int, int]]:
                 if len(element):
                     yield row, column
     except etree.XMLSyntaxError as fault:
-        raise TableDamaged(_damaged(_SHEETS_AS_FACTS)) from fault
+        raise TableDamaged(_damaged(_UNREADABLE)) from fault
 
 
 def _rows_and_cells(sheet: bytes) -> Iterator[tuple[str, etree._Element]]:
@@ -226,15 +242,6 @@ def _of_workbook(problem: Problem) -> Problem:
     if problem.kind is ProblemKind.DAMAGED:
         facts["what"] = "xlsx"
     return Problem(problem.kind, problem.line, facts)
-
-
-def _as_damaged(fault: BaseException) -> BaseException:
-    """What is raised instead of whatever calamine raised; its panics are no ordinary exceptions."""
-    if isinstance(fault, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
-        return fault
-    if isinstance(fault, python_calamine.PasswordError):
-        return TableDamaged(Problem(ProblemKind.LOCKED, facts={"what": "workbook"}))
-    return TableDamaged(_damaged(_SHEETS_AS_FACTS))
 
 
 def _damaged(reason: str) -> Problem:

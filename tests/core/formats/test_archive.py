@@ -1,6 +1,7 @@
 """Folders and archives of many schools' files, gone through without holding them."""
 
 import pickle
+import random
 import zipfile
 from pathlib import Path
 
@@ -142,9 +143,11 @@ def test_a_member_larger_than_an_upload_is_refused(tmp_path: Path) -> None:
     assert refused.value.problem.facts["what"] == "unpacked"
 
 
-def test_a_member_that_cannot_be_unpacked_is_a_problem_of_its_own(tmp_path: Path) -> None:
-    content = bytearray(zipped({"a.xml": CTF, "b.xml": CTF}))
-    content[60:70] = b"\xff" * 10
+@pytest.mark.parametrize("at", [60, 15_000])
+def test_a_member_that_cannot_be_unpacked_is_a_problem_of_its_own(tmp_path: Path, at: int) -> None:
+    noise = random.Random(1).randbytes(20_000).hex().encode()
+    content = bytearray(zipped({"a.xml": CTF + b"<!-- " + noise + b" -->", "b.xml": CTF}))
+    content[at : at + 8] = b"\xff" * 8
     first, second = walk(put(tmp_path, a_zip=bytes(content)), LIMITS)
     assert problem_of(first).kind is ProblemKind.DAMAGED
     assert second.read(READING).kind is Kind.CTF

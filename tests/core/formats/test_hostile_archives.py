@@ -136,6 +136,10 @@ def test_an_archive_cut_off_is_damaged(kept: int) -> None:
     assert problem_of(zipped({"a.xml": CTF})[:kept]).facts["what"] == "zip"
 
 
+def test_an_archive_whose_list_of_members_is_broken_is_damaged() -> None:
+    assert problem_of(zipped({"a.xml": CTF}).replace(b"PK\x01\x02", b"PK\x01\x09")).facts["what"] == "zip"
+
+
 def test_a_member_that_does_not_unpack_is_damage() -> None:
     archive = bytearray(zipped({"a.xml": CTF}))
     archive[60:70] = b"\xff" * 10
@@ -183,7 +187,7 @@ def test_a_quotation_mark_within_a_cell_is_a_character() -> None:
     assert read(table() + b'A330299923018,Oka"zqx,Ben\r\n').pupils[1].surname == 'Oka"zqx'
 
 
-@pytest.mark.parametrize("giant", [b"x" * 10_000_000, b"," * 200_000, b'"' + b"x\n" * 100_000])
+@pytest.mark.parametrize("giant", [b"x" * 10_000_000, b"," * 200_000, b'"' + (b"x" * 99 + b"\n") * 2_000])
 def test_a_giant_line_or_cell_is_damage(giant: bytes) -> None:
     problem = problem_of(table() + b"A330299923018," + giant + b"\r\n")
     assert (problem.kind, problem.line, problem.facts["what"]) == (ProblemKind.DAMAGED, 3, "csv")
@@ -203,3 +207,8 @@ def test_ten_thousand_digits_are_read_as_they_are() -> None:
     digits = "9" * 10_000
     [pupil] = read(table(rows=[(digits, "Okazqx", "Ada", digits, digits, digits)])).pupils
     assert (pupil.upn, pupil.dob, pupil.sex) == (digits, None, digits)
+
+
+def test_many_short_rows_are_too_big() -> None:
+    problem = problem_of(b"UPN,Reading\n" + b"x\n" * 62_500)
+    assert (problem.kind, problem.facts["size"]) == (ProblemKind.TOO_BIG, 500_008)

@@ -9,6 +9,7 @@ import pytest
 from muster.formats.export import Sheet, csv_text, xlsx_bytes
 from muster.formats.reference import SchoolRow, TableFault, read_history, read_roll, read_schools
 from muster.records import HistoryRow, RollEntry
+from tests.core.formats.made_tables import locked, with_sheet
 
 ROLL = {
     "la": "330",
@@ -242,6 +243,22 @@ def test_what_is_no_table_is_told_in_a_sentence(tmp_path: Path, content: bytes, 
     fault = fault_of(read_roll, path)
     assert said in fault.message
     assert "roll.csv" in fault.message
+
+
+def test_a_locked_workbook_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = workbook_file(tmp_path, ROLL)
+    path.write_bytes(locked(path.read_bytes()))
+    assert "locked with a password" in fault_of(read_roll, path).message
+
+
+def test_a_workbook_of_something_else_is_told_in_a_sentence(tmp_path: Path) -> None:
+    assert "has no column" in fault_of(read_roll, workbook_file(tmp_path, {"Room": "12"})).message
+
+
+def test_a_workbook_meant_to_do_harm_is_told_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "roll.xlsx"
+    path.write_bytes(with_sheet('<row r="1"><c r="A1"><v>1</v></c><c r="ZZ900000"><v>1</v></c></row>'))
+    assert "larger than a table should be" in fault_of(read_roll, path).message
 
 
 def test_a_missing_file_is_the_callers_to_tell(tmp_path: Path) -> None:

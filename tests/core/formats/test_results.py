@@ -38,6 +38,11 @@ def test_what_is_no_results_file_says_what_it_looks_like(content: bytes) -> None
     assert str(problem.facts["looks_like"]).startswith("a ")
 
 
+def test_a_table_in_an_encoding_that_is_not_read_says_so() -> None:
+    [problem] = read(table().decode().encode("utf-32")).problems
+    assert problem == Problem(ProblemKind.ENCODING_REFUSED, facts={"declared": "UTF-32"})
+
+
 def test_text_before_a_ctf_is_damage_of_a_ctf() -> None:
     [problem] = read(b"Dear team, here it is\n" + CTF).problems
     assert (problem.kind, problem.facts["what"]) == (ProblemKind.DAMAGED, "xml")

@@ -39,6 +39,7 @@ def test_texts_of_another_kind_are_named(text: str, says: str) -> None:
         (OLE + "Workbook".encode("utf-16-le"), "an old Excel workbook (.xls)"),
         (OLE + "WordDocument".encode("utf-16-le"), "an old Word document (.doc)"),
         (OLE, "an old Microsoft Office document"),
+        (OLE[:8], "an old Microsoft Office document"),
     ],
 )
 def test_other_files_are_named(start: bytes, says: str) -> None:
@@ -66,11 +67,14 @@ def test_packages_of_another_kind_are_named(parts: dict[str, bytes], says: str) 
     assert sniff(zipped(parts)).looks_like == says
 
 
-def test_open_document_spreadsheets_are_named() -> None:
+@pytest.mark.parametrize(
+    ("kind", "says"), [("spreadsheet", "an OpenDocument spreadsheet (.ods)"), ("text", "an OpenDocument document")]
+)
+def test_open_documents_are_named(kind: str, says: str) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    assert sniff(made.getvalue()).looks_like == "an OpenDocument spreadsheet (.ods)"
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+    assert sniff(made.getvalue()).looks_like == says
 
 
 @pytest.mark.parametrize(

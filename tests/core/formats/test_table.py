@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from muster.formats.limits import Limits
+from muster.formats.table_text import TableDamaged, text_rows
 from muster.records import Kind, OutcomeRow, ProblemKind, ResultsFile
 from tests.core.formats.made_tables import HEADINGS, PUPIL, outcomes, read, table
 
@@ -99,10 +100,15 @@ def test_the_row_with_most_headings_is_the_header_row() -> None:
     assert read(table(above="UPN,please fill in below\n")).pupils[0].line == 3
 
 
-@pytest.mark.parametrize("text", ["14/03/2019", "14-03-19", "43538", "2019-03-14", "14/3/2019 00:00"])
+@pytest.mark.parametrize("text", ["14/03/2019", "14-03-19", "2019-03-14", "14/3/2019 00:00"])
 def test_dates_of_birth_as_people_write_them(text: str) -> None:
     [pupil] = changed("DOB", text).pupils
     assert (pupil.dob, pupil.dob_text) == (date(2019, 3, 14), text)
+
+
+def test_a_date_as_excels_own_number_is_said_as_a_date() -> None:
+    [pupil] = changed("DOB", "43538").pupils
+    assert (pupil.dob, pupil.dob_text) == (date(2019, 3, 14), "2019-03-14")
 
 
 def test_what_is_no_date_stays_as_text() -> None:
@@ -278,3 +284,9 @@ def test_a_table_tells_no_school_unless_it_says_so() -> None:
 def test_more_cells_than_the_limit_are_too_big() -> None:
     [problem] = read(table(rows=[PUPIL] * 20), limits=Limits(elements=100)).problems
     assert (problem.kind, problem.facts["what"], problem.facts["limit"]) == (ProblemKind.TOO_BIG, "elements", 100)
+
+
+def test_rows_are_counted_while_they_are_read() -> None:
+    with pytest.raises(TableDamaged) as refused:
+        list(text_rows(["a,b\n", "c,d\n"], ",", 3))
+    assert refused.value.problem.facts == {"what": "elements", "size": 4, "limit": 3}

@@ -1,17 +1,22 @@
 """Results tables as workbooks: which sheet, what cells hold, and what must never reach the library that reads them."""
 
-from datetime import UTC, date, datetime
+import io
+import random
+from datetime import date
 
 import pytest
+import xlsxwriter
 
 from muster.formats.export import Cell, Sheet, xlsx_bytes
 from muster.formats.limits import Limits
-from muster.formats.table_workbook import cell_text
+from muster.formats.table_text import TableDamaged
+from muster.formats.table_workbook import WorkbookBounds, cell_text, workbook_sheets
 from muster.records import Kind, Problem, ProblemKind
 from tests.core.formats.made_tables import (
     HEADINGS,
     PUPIL,
     SHEET_BEGINS,
+    locked,
     outcomes,
     read,
     table,
@@ -66,8 +71,8 @@ def test_rows_keep_the_numbers_of_the_sheet() -> None:
         (1.5, "1.5"),
         ("EXS", "EXS"),
         (True, "TRUE"),
-        (datetime(2019, 3, 14, 9, 0, tzinfo=UTC), "2019-03-14"),
-        (date(2019, 3, 14), "2019-03-14"),
+        (43538.0, "43538"),
+        (float("inf"), "inf"),
     ],
 )
 def test_cells_as_a_person_would_type_them(value: object, text: str) -> None:
@@ -78,6 +83,20 @@ def test_cells_as_a_person_would_type_them(value: object, text: str) -> None:
 def test_dates_of_birth_in_cells(born: Cell) -> None:
     [pupil] = read(workbook(rows=[(*PUPIL[:3], born, *PUPIL[4:])])).pupils
     assert pupil.dob == date(2019, 3, 14)
+
+
+def test_a_workbook_that_counts_its_days_from_1904_has_the_same_dates() -> None:
+    parts = unzipped(workbook(rows=[(*PUPIL[:3], 42076, *PUPIL[4:])]))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+    assert read(zipped(parts)).pupils[0].dob == date(2019, 3, 14)
+
+
+@pytest.mark.parametrize("number", ["1e300", "-1e300", "1e15", "nan", "inf", "-5", "2958466", "abc", ""])
+def test_a_number_that_is_no_date_under_a_dates_format_does_no_harm(number: str) -> None:
+    parts = unzipped(workbook(rows=[(*PUPIL[:3], date(2019, 3, 14), *PUPIL[4:])]))
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b"<v>43538</v>", f"<v>{number}</v>".encode())
+    [pupil] = read(zipped(parts | {"xl/worksheets/sheet1.xml": sheet})).pupils
+    assert (pupil.dob, pupil.surname) == (None, "Okazqxfor")
 
 
 def test_a_number_as_an_outcome_has_no_decimals() -> None:
@@ -216,3 +235,32 @@ def test_a_workbook_of_something_else_says_what_it_lacks() -> None:
 
 def test_a_workbook_without_headings_is_something_else() -> None:
     assert problem_of(xlsx_bytes([Sheet("Empty", [], [])])).kind is ProblemKind.NOT_RESULTS
+
+
+def test_a_chart_before_the_results_is_passed_over() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": "=Results!$A$1:$A$2"})
+        book.add_chartsheet("Chart").set_chart(chart)
+        sheet = book.add_worksheet("Results")
+        sheet.write_row(0, 0, HEADINGS)
+        sheet.write_row(1, 0, PUPIL)
+    assert read(made.getvalue()).pupils == read(table()).pupils
+
+
+def test_parts_larger_than_a_table_needs_are_too_big() -> None:
+    noise = random.Random(1).randbytes(1_000_000)
+    bulky = xlsx_bytes([Sheet("S", ["a"], [[noise.hex()[:30_000]] for _ in range(3)])])
+    with pytest.raises(TableDamaged) as refused:
+        list(workbook_sheets(bulky, WorkbookBounds(sent=10**7, parts=20_000, cells=100)))
+    assert refused.value.problem.facts["what"] == "unpacked"
+
+
+def test_a_workbook_packed_with_a_password_is_locked() -> None:
+    assert problem_of(locked(workbook())) == Problem(ProblemKind.LOCKED, facts={"what": "workbook"})
+
+
+def test_a_block_of_cells_too_large_to_lay_out_is_too_big() -> None:
+    problem = problem_of(with_sheet(row(1, cell("A1")) + row(900_000, cell("J900000"))))
+    assert (problem.facts["what"], problem.facts["size"]) == ("elements", 9_000_000)
