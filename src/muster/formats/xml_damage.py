@@ -27,7 +27,11 @@ _REASONS: dict[int, str] = {
     _ERRORS.ERR_LT_IN_ATTRIBUTE: "the value of an attribute holds a plain < (in XML it is written &lt;)",
     _ERRORS.NS_ERR_UNDEFINED_NAMESPACE: "a tag has a prefix that the file does not declare",
 }
-_TOO_LONG = (_ERRORS.ERR_RESOURCE_LIMIT, _ERRORS.ERR_NAME_TOO_LONG)
+_OWN_LIMITS = (114, _ERRORS.ERR_INTERNAL_ERROR)
+"""The parser's codes for its own limits: a code that lxml has no name for before version 6, and what stood for it."""
+
+_TOO_LONG = (*_OWN_LIMITS, _ERRORS.ERR_NAME_TOO_LONG)
+_TOO_LONG_SAID = ("too big", "huge text node")
 _OTHERWISE = "it is not well-formed XML"
 
 
@@ -48,9 +52,9 @@ def damage_told(fault: etree.XMLSyntaxError) -> Problem:
     The parser keeps its own limits on depth (UNSAFE) and on the length of one text (TOO_BIG).
     """
     message = fault.msg or ""
-    if "depth" in message.lower() and fault.code == _ERRORS.ERR_RESOURCE_LIMIT:
+    if fault.code in _OWN_LIMITS and "depth" in message.lower():
         return Problem(ProblemKind.UNSAFE, facts={"why": "depth"})
-    if fault.code in _TOO_LONG or "too big" in message:
+    if fault.code in _TOO_LONG or any(words in message for words in _TOO_LONG_SAID):
         size, limit = _LONGEST_TEXT + 1, _LONGEST_TEXT
         return Problem(ProblemKind.TOO_BIG, facts={"what": "text", "size": size, "limit": limit})
     line, column = fault.position
