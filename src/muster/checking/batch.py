@@ -1,9 +1,7 @@
 """Many files: checked side by side, answered in order, and compared across schools."""
 
-import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 import msgspec
@@ -75,6 +73,9 @@ def _checked(sources: list[Source], plan: BatchPlan, processes: int) -> Iterator
         finally:
             checker.close()
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(_encode(plan),)) as pool:
         try:
