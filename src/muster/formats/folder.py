@@ -1,6 +1,7 @@
 """Many schools' files: a folder, or an archive, gone through one file at a time, each read where it is needed."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -92,13 +93,15 @@ def walk(path: Path, limits: Limits, skipped: Skipped = _no_word) -> Iterator[So
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files of a folder and of those in it, each with its name relative to the folder."""
-    waiting = [folder]
+    waiting = [("", folder)]
     while waiting:
-        for found in waiting.pop().iterdir():
-            if found.is_dir() and not found.is_symlink():
-                waiting.append(found)
-            elif found.is_file():
-                yield found.relative_to(folder).as_posix(), found
+        before, place = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{before}{entry.name}/", place / entry.name))
+                elif entry.is_file():
+                    yield f"{before}{entry.name}", place / entry.name
 
 
 def _why_no_text(path: Path) -> str | None:
