@@ -1,8 +1,8 @@
 """Many files: checked side by side, answered in order, and compared across schools."""
 
 import signal
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 
 import msgspec
 
@@ -45,7 +45,7 @@ def check_many(
         folder = stack.enter_context(scratch_folder())
         store = ClaimStore(folder / "claims.sqlite")
         stack.callback(store.close)
-        packed = stack.enter_context(_checked(listed, plan, processes))
+        packed = stack.enter_context(closing(_checked(listed, plan, processes)))
         for done, item in enumerate(packed, start=1):
             store.add(item.answer, item.school, _decode_claims(item.claims))
             if told is not None:
@@ -64,24 +64,42 @@ def check_one(source: Source, plan: BatchPlan) -> CheckResult:
         checker.close()
 
 
-@contextmanager
-def _checked(sources: list[Source], plan: BatchPlan, processes: int) -> Iterator[Iterator[Packed]]:
-    if processes < 2 or len(sources) < _WORTH_A_PROCESS:
-        checker = Checker(plan)
-        try:
-            yield (_pack(checker.check(source)) for source in sources)
-        finally:
-            checker.close()
-        return
+def _checked(sources: list[Source], plan: BatchPlan, processes: int) -> Generator[Packed, None, None]:
+    """The files, checked: side by side where that pays, and where the machine lets processes be started."""
+    done = 0
+    if processes > 1 and len(sources) >= _WORTH_A_PROCESS:
+        for packed in _checked_side_by_side(sources, plan, processes):
+            done += 1
+            yield packed
+    yield from _checked_here(sources[done:], plan)
+
+
+def _checked_here(sources: list[Source], plan: BatchPlan) -> Iterator[Packed]:
+    checker = Checker(plan)
+    try:
+        for source in sources:
+            yield _pack(checker.check(source))
+    finally:
+        checker.close()
+
+
+def _checked_side_by_side(sources: list[Source], plan: BatchPlan, processes: int) -> Iterator[Packed]:
+    """The files checked by processes, in order; ends early where no process could be started, or one was killed."""
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(_encode(plan),)) as pool:
         try:
             with _interrupts_held():
                 packed = pool.map(_check, sources, chunksize=_FILES_AT_A_TIME)
-            yield packed
+        except OSError:
+            return
+        try:
+            yield from packed
+        except BrokenProcessPool:
+            return
         finally:
             pool.shutdown(cancel_futures=True)
 
