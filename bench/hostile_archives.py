@@ -6,13 +6,9 @@ Each is read in a process of its own. What is refused by its first bytes, size o
 
 import hashlib
 import random
-import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from pathlib import Path
 
-from bench.figure import THOUSAND, Figure, median, times_of
+from bench.figure import Figure, median, times_of
 from muster.formats.export import Sheet, csv_text, xlsx_bytes
 from muster.formats.limits import Reading
 from muster.formats.results import read_results
@@ -73,39 +69,18 @@ def figures() -> Iterator[Figure]:
     yield Figure("the fingerprint (SHA-256) of 20 MB alone, time", fingerprint, "ms")
     for makers in (REFUSED, AT_THE_LIMIT):
         for name in makers:
-            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
-                milliseconds, megabytes = alone.submit(_measured, name).result()
+            milliseconds, megabytes = measured_alone(_read, _made, name)
             yield Figure(f"{name}, time", milliseconds, "ms")
             if megabytes is not None:
                 yield Figure(f"{name}, memory above the file's own", megabytes, "MB")
 
 
-def _measured(name: str) -> tuple[float, float | None]:
-    """Milliseconds and, where the system tells it, megabytes that reading one of the files takes."""
-    content = (REFUSED | AT_THE_LIMIT)[name]()
-    read_results(CTF, "warm.xml", _READING)
-    before = _forget_peak()
-    read_results(content, name, _READING)
-    after = _peak()
-    milliseconds = median(times_of(lambda: read_results(content, name, _READING), 3))
-    return milliseconds, None if before is None or after is None else (after - before) / THOUSAND
+def _read(content: bytes) -> object:
+    return read_results(content, "made-up", _READING)
 
 
-def _forget_peak() -> float | None:
-    """The kilobytes held now, from which on the peak counts anew; None where the system cannot say."""
-    if sys.platform != "linux":
-        return None
-    with Path("/proc/self/clear_refs").open("w", encoding="ascii") as asked:
-        asked.write("5")
-    return _peak()
-
-
-def _peak() -> float | None:
-    """The most kilobytes held since the peak was forgotten."""
-    if sys.platform != "linux":
-        return None
-    with Path("/proc/self/status").open(encoding="ascii") as status:
-        return next(float(line.split()[1]) for line in status if line.startswith("VmHWM"))
+def _made(name: str) -> bytes:
+    return (REFUSED | AT_THE_LIMIT)[name]()
 
 
 if __name__ == "__main__":

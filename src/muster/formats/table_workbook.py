@@ -18,6 +18,7 @@ from lxml import etree
 from muster.formats.archive import Archive, ArchiveRefused, Bounds, Entry
 from muster.formats.table_columns import Row
 from muster.formats.table_text import TableDamaged
+from muster.formats.xml_safety import SAFE
 from muster.records import Fact, Problem, ProblemKind
 
 _LEFT_OUT = re.compile(
@@ -209,12 +210,7 @@ def _rows_and_cells(sheet: bytes) -> Iterator[tuple[str, etree._Element]]:
         io.BytesIO(sheet),
         events=("start", "end"),
         tag=("{*}row", "{*}c"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **SAFE,
     )
 
 

@@ -16,6 +16,7 @@ from muster.formats.limits import Limits
 from muster.formats.sniff import is_blank
 from muster.formats.xml_damage import damage_before_parsing, damage_told
 from muster.formats.xml_lines import has_lines_beyond
+from muster.formats.xml_safety import SAFE
 from muster.records import Problem, ProblemKind
 
 _PROLOG = re.compile(
@@ -127,12 +128,7 @@ def _parser(*, keeps_blanks: bool) -> etree.XMLParser:
     """
     return etree.XMLParser(
         encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **SAFE,
         remove_blank_text=not keeps_blanks,
         collect_ids=False,
     )
