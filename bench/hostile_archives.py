@@ -8,6 +8,7 @@ import hashlib
 import random
 from collections.abc import Callable, Iterator
 
+from bench.alone import measured_alone
 from bench.figure import Figure, median, times_of
 from muster.formats.export import Sheet, csv_text, xlsx_bytes
 from muster.formats.limits import Reading
