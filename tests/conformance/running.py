@@ -14,7 +14,7 @@ from muster.formats.limits import Reading
 from muster.formats.results import read_results
 from muster.formats.upn import is_well_formed, tidy_upn
 from muster.framework import Framework, load_framework
-from muster.records import CheckResult
+from muster.records import CheckResult, Finding
 from muster.rules import ReturnView, run_rules, view_return, with_other_schools
 from tests.conformance.building import content_of, context_of, told_of
 from tests.conformance.children import Child, children
@@ -93,10 +93,40 @@ def differences(case: Case, framework: Framework | None = None, later: int = 0) 
         said, wanted = said_by(answer), wanted_of(form, later)
         if said != wanted:
             yield f"{form.name}: found {said}, wanted {wanted}"
+        yield from _misplaced(form, answer, later)
         for finding, want in zip(answer.findings, form.finds, strict=False):
             if want.says not in f"{finding.message} {finding.advice}":
                 yield f"{form.name}: {want.rule} does not say {want.says!r}: {finding.message} {finding.advice}"
         yield from _other_differences(form, answer)
+
+
+def _misplaced(form: FileForm, answer: CheckResult, later: int) -> Iterator[str]:
+    """The findings on a pupil that do not give the pupil's name, or not the pupil's or the outcome's line."""
+    listed = children(form.pupils, form.change, later)
+    lines = [""] if form.form != "ctf" or form.made_by else _decoded(form, later).splitlines()
+    places = [number for number, line in enumerate(lines, start=1) if line.strip() == "<Pupil>"]
+    for finding, want in zip(answer.findings, form.finds, strict=False):
+        if not want.pupil:
+            continue
+        pupil = listed[want.pupil - 1]
+        name = " ".join(f"{pupil['forename'] or ''} {pupil['surname'] or ''}".split()) or None
+        if finding.pupil != name:
+            yield f"{form.name}: {finding.rule} is of {finding.pupil}, not of {name}"
+        if places and finding.line != places[want.pupil - 1] and not _is_row_of(finding, lines):
+            yield f"{form.name}: {finding.rule} is in line {finding.line}, the pupil in {places[want.pupil - 1]}"
+
+
+def _is_row_of(finding: Finding, lines: list[str]) -> bool:
+    row = lines[(finding.line or 0) - 1]
+    codes = dict(zip(("reading", "writing", "maths", "science"), ("REA", "WRI", "MAT", "SCI"), strict=True))
+    return (
+        f"<Component>{codes.get(finding.subject or '')}<" in row
+        and (finding.value or "").split(",")[0].upper() in row.upper()
+    )
+
+
+def _decoded(form: FileForm, later: int) -> str:
+    return content_of(form, later).decode(form.encoding)
 
 
 def _other_differences(form: FileForm, answer: CheckResult) -> Iterator[str]:

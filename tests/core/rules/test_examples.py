@@ -9,9 +9,12 @@ from muster.checking import check
 from muster.framework import Framework
 from muster.rules import catalogue
 from tests.conformance.building import content_of, context_of, told_of
+from tests.conformance.facts import facts_of, kept
 from tests.conformance.form import Example, examples
 from tests.conformance.running import differences
 from tests.core.rules.asking import LATER, a_new_year, answers, named, names
+
+FACTS = kept()
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,16 @@ def test_an_example_gives_exactly_the_findings_wanted(name: str) -> None:
 @pytest.mark.parametrize("name", names())
 def test_an_example_holds_in_a_year_that_only_a_file_adds(name: str, new_year: Framework) -> None:
     assert list(differences(named(name, LATER).case, new_year, LATER)) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_facts_of_an_examples_findings_are_those_kept(name: str) -> None:
+    """Where facts are meant to change, `python -m tests.conformance` keeps them anew."""
+    assert facts_of(named(name)) == FACTS[name]
+
+
+def test_no_facts_are_kept_of_an_example_that_is_no_more() -> None:
+    assert list(FACTS) == names()
 
 
 @pytest.mark.parametrize("rule", catalogue())

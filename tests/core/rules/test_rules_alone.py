@@ -61,6 +61,17 @@ def test_a_cohort_rule_asks_for_its_roll(rule_id: str) -> None:
         list(REGISTRY[rule_id](view()))
 
 
+def test_a_function_is_registered_under_its_rules_id_and_stays_as_it_is() -> None:
+    def found(_given: ReturnView) -> Iterator[Found]:
+        yield Found()
+
+    try:
+        assert rule("Z99")(found) is found
+        assert REGISTRY["Z99"] is found
+    finally:
+        del REGISTRY["Z99"]
+
+
 def test_a_second_function_for_a_rule_is_refused() -> None:
     def another(_given: ReturnView) -> Iterator[Found]:
         yield Found()
