@@ -1,8 +1,9 @@
 """`python -m tests.verify.fuzz [SECONDS] [--cases N] [--first N] [--case N]`: mutated files, checked by the thousand.
 
-Without a number 100,000 mutated files of our own and two minutes of fuzzing guided by coverage. With SECONDS half of
-the time goes to each. Exit status 1 where an exception escapes, a finding says nothing, a file takes over a second, a
-command ends otherwise than it says, or a regular expression is not linear.
+Without a number 100,000 mutated files of our own, the tests' properties on fresh examples, and two minutes guided by
+coverage. With SECONDS half of the time goes to our own mutators, half is guided by coverage. Exit status 1 where an
+exception escapes, a finding says nothing, a file takes over a second, a command ends otherwise than it says, or a
+regular expression is not linear.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import time
 from itertools import count
 
 from bench.figure import THOUSAND, Figure
-from tests.verify.fuzzing import guided_run, regexes
+from tests.verify.fuzzing import guided_run, properties, regexes
 from tests.verify.fuzzing.case import examined, mutated_file
 from tests.verify.fuzzing.commands import try_all
 from tests.verify.fuzzing.mutated_run import again, keep, most_memory, run
@@ -50,6 +51,14 @@ def commands(first: int, cases: int) -> bool:
     print(Figure("fuzz commands", runs, "runs"))
     print(Figure("fuzz commands that ended wrongly", wrong, "runs"), flush=True)
     return not wrong
+
+
+def hypothesis() -> bool:
+    """Try the tests' own properties on fresh examples, and print the figures; whether all hold."""
+    examples, held = properties.run()
+    print(Figure("fuzz by hypothesis", examples, "examples"))
+    print(Figure("fuzz by hypothesis failures", int(not held), "failures"), flush=True)
+    return held
 
 
 def guided(seconds: int) -> bool:
@@ -101,10 +110,10 @@ def main() -> int:
 
 
 def _counted(cases: int | None, first: int) -> list[bool]:
-    """So many cases; guided by coverage, too, unless the number was asked for."""
+    """So many cases; by hypothesis and guided by coverage, too, unless the number was asked for."""
     files, well = mutated(first, cases or CASES, None)
     parts = [well, commands(first, files), expressions()]
-    return parts if cases else [*parts, not guided_run.is_there() or guided(_GUIDED_SECONDS)]
+    return parts if cases else [*parts, hypothesis(), not guided_run.is_there() or guided(_GUIDED_SECONDS)]
 
 
 def _timed(seconds: int, first: int | None) -> list[bool]:
