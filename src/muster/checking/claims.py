@@ -51,8 +51,10 @@ def claims_of(given: ReturnView) -> Claims:
 
 
 def _claim(pupil: PupilView) -> Claim:
+    """A pupil's claim; a malformed UPN ("TBC") is nobody's, so that pupil is known by name and date of birth."""
     outcomes = ",".join(f"{subject}={pupil.codes[subject]}" for subject in sorted(pupil.codes))
-    return Claim(_key(pupil.upn), _key(pupil.same_child), _key(outcomes))
+    upn = pupil.upn if pupil.well_formed else ""
+    return Claim(_key(upn), _key(pupil.same_child), _key(outcomes))
 
 
 def _key(text: str) -> int:

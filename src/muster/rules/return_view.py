@@ -12,7 +12,7 @@ from muster.records import CheckContext, CollectionSettings, Kind, ResultsFile, 
 from muster.rules.pupil_view import PupilView, view_pupil
 from muster.rules.roll_match import RollIndex, RollMatch, expected_entries, match_roll
 from muster.rules.subject_reading import SubjectReading
-from muster.rules.submitter import is_others, school_of
+from muster.rules.submitter import is_others, school_of, source_number
 
 
 class Stop(Enum):
@@ -57,7 +57,7 @@ class ReturnView(msgspec.Struct, frozen=True, eq=False, dict=True):
     def la(self) -> str | None:
         """The number of the authority that collects: as set, else the submitting school's, else the file's own."""
         submitter = self.context.school.la if self.context.school else None
-        return self.settings.la or submitter or self.file.header.source_la or None
+        return self.settings.la or submitter or (source_number(self.file.header) or "")[:3] or None
 
     @property
     def scaled(self) -> tuple[str, ...]:
