@@ -47,9 +47,9 @@ FILES = {
 }
 content = FILES[sys.argv[1]]()
 context = CheckContext(today=date(2026, 6, 26), year=2026, expected=Expected(roll=Roll(date(2026, 1, 15), ())))
-begun = time.perf_counter()
+begun = time.process_time()
 result = check(content, "a.xml", context)
-seconds = time.perf_counter() - begun
+seconds = time.process_time() - begun
 try:
     import resource
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * 1024 if sys.platform == "darwin" else 1024)
