@@ -9,8 +9,6 @@ from muster.records import Facts
 from muster.rules.registry import Found, RuleFunction
 from muster.rules.return_view import ReturnView
 
-_MOST_CODES_NAMED = 12
-
 
 class Collapse(msgspec.Struct, frozen=True):
     """When a rule's findings become one: on more than half the pupils, or in `always_in` from `least` pupils on."""
@@ -35,8 +33,8 @@ class _Group:
     def add(self, found: Found) -> None:
         self.pupils += found.pupil is not self._last
         self._last = found.pupil
-        if "code" in found.facts and len(self.codes) < _MOST_CODES_NAMED:
-            self.codes[str(found.facts["code"])] = str(found.facts.get("instead", ""))
+        if "code" in found.facts:
+            self.codes[str(found.facts["code"])] = str(found.facts["instead"])
 
 
 def collapsed(rule_id: str, function: RuleFunction, given: ReturnView) -> Iterator[Found]:

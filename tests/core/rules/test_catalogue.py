@@ -87,10 +87,6 @@ def test_a_rule_holds_from_its_first_year_to_its_last() -> None:
     assert [rule.holds_in(year) for year in (2026, 2027, 2028, 2029)] == [False, True, True, False]
 
 
-def test_the_catalogue_is_its_file() -> None:
-    assert catalogue.__wrapped__() == catalogue()
-
-
 def test_no_rule_holds_before_its_first_year() -> None:
     assert rules_of(2025) == ()
     assert rules_of(2026) == tuple(catalogue().values())

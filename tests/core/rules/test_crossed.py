@@ -122,6 +122,19 @@ def test_missing_pupils_beyond_the_first_500_findings_are_answered_too() -> None
     assert after.left_out == {"C01": 18, "X04": 2}
 
 
+@pytest.mark.parametrize(("answered", "left"), [(10, {"C01": 2}), (11, {"C01": 1, "X04": 1}), (12, {"X04": 2})])
+def test_missing_pupils_are_counted_to_the_last(answered: int, left: dict[str, int]) -> None:
+    before = many(missing_pupils=12, odd_names=490)
+    assert before.left_out == {"C01": 2}
+    assert crossed(before, gone=gone_of(before, answered)).left_out == left
+
+
+def test_who_was_sent_elsewhere_is_told() -> None:
+    (finding,) = crossed(answer(), gone=(missing(3),)).findings
+    assert (finding.rule, finding.upn, finding.pupil, finding.line) == ("X04", "UPN3", "Pupil 3", None)
+    assert finding.message.startswith("Pupil 3 ")
+
+
 def test_what_finds_no_room_among_the_first_500_is_counted() -> None:
     before = many(missing_pupils=3, odd_names=510)
     assert before.left_out == {"P14": 10, "C01": 3}

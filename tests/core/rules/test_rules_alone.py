@@ -80,6 +80,12 @@ def test_a_second_function_for_a_rule_is_refused() -> None:
         rule("F01")(another)
 
 
+def test_the_catalogue_read_again_is_the_same() -> None:
+    read = catalogue.__wrapped__()
+    assert read == catalogue()
+    assert list(read) == [rule.id for rule in read.values()]
+
+
 def test_a_pupil_is_told_by_line_only_where_no_name_is() -> None:
     record = PupilRecord(line=7)
     given = view_return(ResultsFile("a.xml", "0", 0, pupils=(record,)), empty().context, FRAMEWORK)
