@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from muster.formats.names import is_plain_name
 from muster.formats.upn import is_temporary, la_number
 from muster.framework import local_authorities
-from muster.records import Facts, Kind
+from muster.records import Facts
 from muster.rules.pupil_view import PupilView
 from muster.rules.registry import Found, rule
 from muster.rules.return_view import ReturnView
@@ -116,11 +116,10 @@ def another_year(given: ReturnView) -> Iterator[Found]:
 
 @rule("P11")
 def sex(given: ReturnView) -> Iterator[Found]:
-    """Sex is missing, or neither M nor F; a table may say it in words."""
-    words = given.file.kind is not Kind.CTF
+    """Sex is missing, or neither M nor F."""
     for pupil in given.pupils:
-        written = pupil.record.sex
-        if pupil.sex is None or (len(written) > 1 and not words):
+        if pupil.sex is None:
+            written = pupil.record.sex
             yield Found(
                 pupil=pupil, value=written or None, variant="" if written else "missing", facts={"sex": written}
             )
