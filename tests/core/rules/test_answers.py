@@ -2,10 +2,12 @@
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from muster.records import PupilRecord, Severity
 from muster.rules import catalogue
-from tests.core.rules.asking import answer, found, of, rules, view
+from tests.conformance.running import answers_of
+from tests.core.rules.asking import answer, found, named, of, rules, view
 
 KEPT = set(
     "line upn former_upn surname forename preferred_surname preferred_forename dob dob_text sex nc_year enrol_status"
@@ -193,3 +195,14 @@ def test_a_table_of_another_number_is_another_schools() -> None:
     table = {"form": "csv", "name": "results.csv", "columns": columns, "told": {"school": "3302001", "science": False}}
     assert found(**table, change={"all": {"LA": "330", "Estab": "2002"}}) == ["F05"]
     assert found(**table, change={"all": {"LA": "330", "Estab": "2001"}}) == []
+
+
+QUERIES = [rule.id for rule in catalogue().values() if rule.severity is Severity.QUERY]
+
+
+@pytest.mark.parametrize("rule", QUERIES)
+@pytest.mark.parametrize(("setting", "severities"), [("note", {Severity.NOTE}), ("off", set())])
+def test_every_query_rule_can_be_made_a_note_or_off(rule: str, setting: str, severities: set[Severity]) -> None:
+    example = named(f"{rule}-fails-1").case
+    softened = replace(example, told=example.told | {"softened": {rule: setting}})
+    assert {f.severity for result in answers_of(softened) for f in of(rule, result)} == severities
