@@ -32,12 +32,14 @@ def mutated(first: int, cases: int | None, seconds: float | None) -> tuple[int, 
     start = time.monotonic()
     outcome = run(count(first) if cases is None else range(first, first + cases), seconds)
     taken = time.monotonic() - start
+    slowest, number = outcome.slowest_case()
+    print(f" the slowest case is {number}")
     for figure in (
         Figure("fuzz mutated files", outcome.files, "files"),
         Figure("fuzz files read to their pupils", _PERCENT * outcome.read / max(1, outcome.files), "%"),
         Figure("fuzz exceptions", outcome.exceptions, "exceptions"),
         Figure("fuzz files over a second", outcome.slow, "files"),
-        Figure("fuzz slowest file", outcome.slowest_milliseconds(), "ms"),
+        Figure("fuzz slowest file", slowest * THOUSAND, "ms"),
         Figure("fuzz most memory, the corpus too", most_memory(), "MB"),
         Figure("fuzz time", taken, "s"),
     ):

@@ -8,6 +8,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from muster.cli.main import main
 from tests.verify.fuzzing.case import MutatedFile, damaged, mutated_file
 from tests.verify.fuzzing.corpus import TODAY, authority
@@ -94,14 +96,21 @@ _WAYS: tuple[tuple[Callable[[int, Path], Ran], tuple[int, ...]], ...] = (
 
 
 def tried(number: int) -> None:
-    """Give the case of this number to the command in one of its ways; raises Wrong for what must not be."""
+    """Give the case of this number to the command in one of its ways.
+
+    Raises Wrong for an end or a word that must not be, and for a character that a terminal obeys; of JSON, which
+    programs read, DecodeError.
+    """
     way, statuses = _WAYS[number % len(_WAYS)]
     with tempfile.TemporaryDirectory() as folder:
         ran = way(number, Path(folder))
     shown = ran.out + ran.err
     if ran.status not in statuses or any(word in shown for word in _OURS):
         raise Wrong(f"{way.__name__.strip('_')} of case {number} ended with {ran.status}: {shown[-1_000:]}")
-    if any(unicodedata.category(character) == "Cc" and character != "\n" for character in shown):
+    if way is _as_json:
+        for line in ran.out.splitlines():
+            msgspec.json.decode(line)
+    elif any(unicodedata.category(character) == "Cc" and character != "\n" for character in shown):
         raise Wrong(f"{way.__name__.strip('_')} of case {number} shows a control character.")
 
 
@@ -112,7 +121,7 @@ def try_all(numbers: Iterable[int]) -> tuple[int, int]:
         runs += 1
         try:
             tried(number)
-        except Wrong as fault:
+        except (Wrong, msgspec.DecodeError) as fault:
             wrong += 1
             print(f" {fault}\n {keep(f'command-{number}', mutated_file(number))}", flush=True)
     return runs, wrong

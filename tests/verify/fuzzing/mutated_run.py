@@ -69,19 +69,19 @@ class Outcome:
         if len(self.slowest) > _KEPT:
             heapq.heappop(self.slowest)
 
-    def slowest_milliseconds(self) -> float:
-        """The longest that any case takes when it has the machine to itself as far as it can."""
-        return max((min(seconds, again(mutated_file(n))) for seconds, n in self.slowest), default=0) * THOUSAND
+    def slowest_case(self) -> tuple[float, int]:
+        """Seconds and number of the case that takes longest when it has the machine to itself as far as it can."""
+        return max(((min(seconds, again(mutated_file(n))), n) for seconds, n in self.slowest), default=(0, 0))
 
 
 def again(file: MutatedFile) -> float:
-    """The shorter of two more runs, in seconds, whatever they end in: others work on this machine too."""
+    """The shorter of two more runs, in seconds of this process's own: others work on the machine too."""
     taken = []
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         with suppress(Exception):
             examined(file)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return min(taken)
 
 

@@ -6,7 +6,7 @@ from tests.verify.fuzzing.byte_damage import Damage
 from tests.verify.fuzzing.texts import Change, on_text
 from tests.verify.fuzzing.tokens import HEADINGS, VALUES
 
-_MOST_COPIES = 200_000
+_MOST_COPIES = 100_000
 
 
 def _mark(text: str) -> str:
