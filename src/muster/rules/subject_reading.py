@@ -61,6 +61,8 @@ def tidy_code(text: str) -> str:
 
 def read_subject(subject: str, rows: Sequence[OutcomeRow], framework: Framework) -> SubjectReading:
     """Settle the rows of one subject; blank results beside a value are nothing."""
+    if not rows:
+        return SubjectReading(subject)
     if len(rows) == 1 and framework.kind_of(rows[0].text, subject) is CodeKind.ACCEPTED:
         return SubjectReading(subject, (ReadCode(rows[0].text, CodeKind.ACCEPTED, rows[0]),), rows[0].text)
     return _settled(subject, rows, framework)
