@@ -41,7 +41,9 @@ def check_an_authority(commands: Path, folder: Path) -> int:
     """Make a small faultless authority and check it, by the installed command; check's exit status."""
     muster = commands / "muster"
     shape = ["--schools", str(SCHOOLS), "--pupils", "60", "--seed", "1", "--faults", "0"]
-    subprocess.run([muster, "synthesise", *shape, "--out", folder], check=True, cwd=folder.parent)
+    subprocess.run(
+        [muster, "synthesise", *shape, "--out", folder], check=True, cwd=folder.parent, stdout=subprocess.DEVNULL
+    )
     checked = subprocess.run(
         [muster, "check", folder / "returns", "--today", "2026-06-26", "--json"],
         cwd=folder.parent,
