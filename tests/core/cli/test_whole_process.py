@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,15 @@ def test_a_reader_that_goes_away_leaves_no_trace(tmp_path: Path) -> None:
     assert said == b""
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """Ctrl-C as a person's shell leaves it: tests started in the background inherit that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_ctrl_c")
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is interrupted in another way there")
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
     fifo = tmp_path / "roll.csv"
@@ -107,6 +117,7 @@ def test_the_processes_of_a_batch_leave_ctrl_c_to_the_command() -> None:
     assert started.stdout.strip() == "True"
 
 
+@pytest.mark.usefixtures("heeds_ctrl_c")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no mask of signals there")
 def test_ctrl_c_while_processes_start_is_not_lost() -> None:
     with pytest.raises(KeyboardInterrupt), batch._interrupts_held():
