@@ -19,10 +19,13 @@ from muster.formats.xml_lines import has_lines_beyond
 from muster.formats.xml_safety import SAFE
 from muster.records import Problem, ProblemKind
 
-_PROLOG = re.compile(
-    rb"(?:[ \t\r\n]++|\xef\xbb\xbf|<\?[^?]*+(?:\?(?!>)[^?]*+)*+\?>|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->)*+"
-)
-"""White space, byte order marks, instructions and comments; written so that each byte is looked at once."""
+_PIECE_OF_PROLOG = re.compile(rb"[ \t\r\n]+|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+"""White space, a byte order mark, an instruction or a comment.
+
+One at a time: Python before 3.11.5 (Debian 12) gets possessive repeats of alternatives wrong, greedy ones take memory.
+"""
+_MOST_PIECES = 100_000
+"""Of a prolog; the parser itself finds a DOCTYPE behind more, later."""
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s*+(html\b)?", re.IGNORECASE)
 _FEW = 60
@@ -61,12 +64,22 @@ def read_document(content: bytes, limits: Limits) -> Document | Problem:
 
 def _refusal(utf8: bytes, limits: Limits) -> Problem | None:
     """Why the text is not given to the parser, None where it may be."""
-    start = _PROLOG.match(utf8)
-    doctype = _DOCTYPE.match(utf8, start.end() if start else 0)
+    doctype = _DOCTYPE.match(utf8, _end_of_prolog(utf8))
     if doctype is not None:
         return _web_page() if doctype[1] else Problem(ProblemKind.UNSAFE, facts={"why": "doctype"})
     elements = _most_elements(utf8, limits.elements)
     return _too_big("elements", elements, limits.elements) if elements > limits.elements else None
+
+
+def _end_of_prolog(utf8: bytes) -> int:
+    """Where the DOCTYPE, or the root, begins."""
+    end = 0
+    for _ in range(_MOST_PIECES):
+        piece = _PIECE_OF_PROLOG.match(utf8, end)
+        if piece is None:
+            break
+        end = piece.end()
+    return end
 
 
 def _most_elements(utf8: bytes, limit: int) -> int:
