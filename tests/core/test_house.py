@@ -43,6 +43,11 @@ PORTABILITY: dict[str, tuple[Check, list[Path], str]] = {
     "a hard-coded place": (portability.places, SOURCE, "'/tmp' '/muster'"),
     "a path joined as text": (portability.places, SOURCE, "folder + '/' + name"),
     "a date format that Windows lacks": (portability.places, SOURCE, "day.strftime('%-d %B')"),
+    "an expression that Python 3.11.2 gets wrong": (
+        portability.possessive_groups,
+        SOURCE,
+        "re.compile(rb'(?:a|b)*' b'+')",
+    ),
     "a clock of the core's own": (portability.clocks, CORE_OUTSIDE_CLI, "datetime.now(tz=UTC)"),
     "a day of the core's own": (portability.clocks, CORE_OUTSIDE_CLI, "datetime.date.today()"),
     "printing outside the command line": (portability.prints, CORE_OUTSIDE_CLI, "print('words')"),

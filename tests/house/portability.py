@@ -22,6 +22,7 @@ CLOCKS = frozenset(
     datetime.date.today time.time time.localtime time.gmtime time.ctime""".split()
 )
 _PLACE = re.compile(r"^(?:/(?:tmp|dev|proc|etc|usr|var|home|root|bin)(?:/|$)|[A-Za-z]:[\\/])")
+_POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)[*+?]\+|\(\?>")
 _POSIX_DATE = re.compile(r"%-[a-zA-Z]")
 _TEXT_METHODS = {"read_text", "write_text"}
 
@@ -103,6 +104,15 @@ def places(tree: ast.Module) -> Iterator[tuple[int, str]]:
             for side in (node.left, node.right):
                 if isinstance(side, ast.Constant) and side.value in {"/", "\\"}:
                     yield node.lineno, ast.unparse(node)
+
+
+def possessive_groups(tree: ast.Module) -> Iterator[int]:
+    """Lines with a regular expression that repeats a group possessively: Python before 3.11.5 gets it wrong."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes):
+            text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
+            if _POSSESSIVE_GROUP.search(text):
+                yield node.lineno
 
 
 def clocks(tree: ast.Module) -> Iterator[tuple[int, str]]:
