@@ -1,5 +1,6 @@
 """The roll, the history and the schools of an authority, each school's part by its number."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +19,13 @@ def entry(estab: str, upn: str = "X330299923017") -> RollEntry:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> ExpectedStore:
+def store(tmp_path: Path) -> Iterator[ExpectedStore]:
     made = ExpectedStore(tmp_path / "expected.sqlite")
     made.load_roll([entry("2001"), entry("2002"), entry("2001", "L330299923018")])
     made.load_history([HistoryRow("330", "2001", 2025, "reading", 60, 48, 12)])
     made.load_schools([SchoolRow(la="330", estab="3501", urn="100001", name="New Academy", predecessors=("3302001",))])
-    return made
+    yield made
+    made.close()
 
 
 def test_a_school_is_given_its_own_roll(store: ExpectedStore) -> None:
