@@ -19,11 +19,11 @@ from muster.formats.xml_lines import has_lines_beyond
 from muster.formats.xml_safety import SAFE
 from muster.records import Problem, ProblemKind
 
-_PIECE_OF_PROLOG = re.compile(rb"[ \t\r\n]+|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->", re.DOTALL)
-"""White space, a byte order mark, an instruction or a comment.
+_BLANK = re.compile(rb"(?:[ \t\r\n]|\xef\xbb\xbf)*")
+"""White space and byte order marks before the root."""
+_CLOSINGS = {b"<?": b"?>", b"<!--": b"-->"}
+"""How an instruction and a comment begin, and how they end."""
 
-One at a time: Python before 3.11.5 (Debian 12) gets possessive repeats of alternatives wrong, greedy ones take memory.
-"""
 _MOST_PIECES = 100_000
 """Of a prolog; the parser itself finds a DOCTYPE behind more, later."""
 
@@ -72,14 +72,23 @@ def _refusal(utf8: bytes, limits: Limits) -> Problem | None:
 
 
 def _end_of_prolog(utf8: bytes) -> int:
-    """Where the DOCTYPE, or the root, begins."""
+    """Where the DOCTYPE, or the root, begins; sought by bytes, for an expression takes long over a long comment."""
     end = 0
     for _ in range(_MOST_PIECES):
-        piece = _PIECE_OF_PROLOG.match(utf8, end)
-        if piece is None:
+        start, end = end, _after_piece(utf8, end)
+        if end == start:
             break
-        end = piece.end()
     return end
+
+
+def _after_piece(utf8: bytes, start: int) -> int:
+    """Where what begins here ends: an instruction, a comment or white space; the same place for anything else."""
+    for opening, closing in _CLOSINGS.items():
+        if utf8.startswith(opening, start):
+            end = utf8.find(closing, start + len(opening))
+            return start if end < 0 else end + len(closing)
+    blank = _BLANK.match(utf8, start)
+    return blank.end() if blank else start
 
 
 def _most_elements(utf8: bytes, limit: int) -> int:
