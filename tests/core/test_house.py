@@ -142,7 +142,7 @@ def test_an_address_is_found(text: str) -> None:
     assert [line for line, _ in addresses.addresses_in(f"first\n{text}\n")] == [2]
 
 
-@pytest.mark.parametrize("text", ["https://www.gov.uk/guidance", "var/demo/tmp/x", '"$HOME/work/x"', "either/or"])
+@pytest.mark.parametrize("text", ["https://www.gov.uk/guidance", "var/demo/tmp/x", '"$HOME/code/x"', "either/or"])
 def test_an_ordinary_address_is_none_of_these(text: str) -> None:
     assert list(addresses.addresses_in(text)) == []
 
