@@ -78,7 +78,7 @@ class Header(msgspec.Struct, frozen=True):
     dest_estab: str = ""
 
 
-class OutcomeRow(msgspec.Struct, frozen=True, array_like=True):
+class OutcomeRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One assessment row of the collection's year for one subject, as written.
 
     `text` is the result without surrounding white space, "" where the row's result is empty;
@@ -91,7 +91,7 @@ class OutcomeRow(msgspec.Struct, frozen=True, array_like=True):
     result_date: str = ""
 
 
-class PupilRecord(msgspec.Struct, frozen=True):
+class PupilRecord(msgspec.Struct, frozen=True, gc=False):
     """One pupil as the file has it, and no more of the pupil than a check needs.
 
     Texts are as written without surrounding white space; "" is missing or empty. `dob` is None where `dob_text`

@@ -38,14 +38,15 @@ class _Group:
 
 
 def collapsed(rule_id: str, function: RuleFunction, given: ReturnView) -> Iterator[Found]:
-    """The rule's findings, those that the file shares as one; the function is run twice, so that nothing piles up."""
+    """The rule's findings, those that the file shares as one; run twice where some are not, so that nothing piles up."""
     how = COLLAPSES[rule_id]
     groups: dict[str, _Group] = defaultdict(_Group)
     for found in function(given):
         groups[_key(found, how)].add(found)
     shared = {key for key, group in groups.items() if _is_shared(key, group.pupils, how, given)}
     yield from (_as_one(key, groups[key], given) for key in ("", *given.subjects) if key in shared)
-    yield from (found for found in function(given) if _key(found, how) not in shared)
+    if len(shared) < len(groups):
+        yield from (found for found in function(given) if _key(found, how) not in shared)
 
 
 def _key(found: Found, how: Collapse) -> str:

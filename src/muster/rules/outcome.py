@@ -19,9 +19,9 @@ _UNEVEN_STEPS = 4
 @rule("R01")
 def no_outcome(given: ReturnView) -> Iterator[Found]:
     """A subject has no outcome."""
-    for pupil, reading in given.unplain:
-        if reading.blank:
-            yield Found(pupil=pupil, subject=reading.subject)
+    for pupil in given.pupils:
+        if len(pupil.codes) < len(given.subjects):
+            yield from (Found(pupil=pupil, subject=reading.subject) for reading in pupil.readings if reading.blank)
 
 
 @rule("R02")
@@ -92,7 +92,7 @@ def outside(given: ReturnView) -> Iterator[Found]:
 @rule("R10")
 def engagement_beside_standard(given: ReturnView) -> Iterator[Found]:
     """EM in one of reading, writing and maths, and WTS, EXS or GDS in another."""
-    for pupil in given.pupils:
+    for pupil in given.assessed:
         if _engaged_beside_standard(pupil, given):
             yield Found(pupil=pupil, facts=_scaled_facts(pupil, given))
 
@@ -110,7 +110,7 @@ def engagement_without_sen(given: ReturnView) -> Iterator[Found]:
 def science_above_the_rest(given: ReturnView) -> Iterator[Found]:
     """Pre-key stage standards or EM in reading, writing and maths, and EXS in science."""
     low = set(given.framework.pre_key_stage)
-    for pupil in given.pupils:
+    for pupil in given.assessed:
         codes = pupil.scaled
         if pupil.codes.get("science") == "EXS" and len(codes) == len(given.scaled) and low.issuperset(codes):
             yield Found(pupil=pupil, facts=_scaled_facts(pupil, given))
@@ -119,7 +119,7 @@ def science_above_the_rest(given: ReturnView) -> Iterator[Found]:
 @rule("R13")
 def writing_above_reading(given: ReturnView) -> Iterator[Found]:
     """Writing two or more steps above reading, and EXS or GDS; not where R10 holds."""
-    for pupil in given.pupils:
+    for pupil in given.assessed:
         if _writing_ahead(pupil, given) and not _engaged_beside_standard(pupil, given):
             codes = pupil.codes
             yield Found(pupil=pupil, facts={"reading": codes["reading"], "writing": codes["writing"]})
@@ -128,7 +128,7 @@ def writing_above_reading(given: ReturnView) -> Iterator[Found]:
 @rule("R14")
 def far_apart(given: ReturnView) -> Iterator[Found]:
     """Reading, writing and maths four or more steps apart, the highest EXS or GDS; not where R10 or R13 holds."""
-    for pupil in given.pupils:
+    for pupil in given.assessed:
         codes = sorted(pupil.scaled, key=given.framework.positions.__getitem__)
         if not codes or codes[-1] not in given.framework.by_key["reading"].expected:
             continue
@@ -217,7 +217,7 @@ def _with(found: Found, facts: Facts, variant: str = "") -> Found:
 
 
 def _asked_about(given: ReturnView, codes: tuple[str, ...]) -> Iterator[Found]:
-    for pupil in given.pupils:
+    for pupil in given.assessed:
         having = tuple((subject, code) for subject, code in pupil.codes.items() if code in codes)
         if having:
             said = tuple(f"{subject} {code}" for subject, code in having)

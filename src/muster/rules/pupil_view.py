@@ -1,6 +1,7 @@
 """One pupil of a return as the rules see it: identity tidied once, outcomes settled once."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -12,9 +13,10 @@ from muster.rules.subject_reading import SubjectReading, read_subject
 
 _YEAR_WORD = re.compile(r"year|yr|y", re.IGNORECASE)
 _SEXES = ("M", "F")
+_NO_CODES: dict[str, str] = {}
 
 
-class PupilView(msgspec.Struct, frozen=True, eq=False):
+class PupilView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A pupil of the return, settled.
 
     `upn` is tidied, "" where missing; `well_formed` says whether it has a UPN's shape. `same_child` is the name and
@@ -57,6 +59,8 @@ class PupilView(msgspec.Struct, frozen=True, eq=False):
 
 def tidy_nc_year(text: str) -> str:
     """An NC year in capitals without the word Year, Y and leading zeros ("Year 02" is "2"; zeros alone are "0")."""
+    if not text:
+        return ""
     year = _YEAR_WORD.sub("", text).strip().upper()
     return year.lstrip("0") or year[:1]
 
@@ -65,7 +69,7 @@ def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, .
     """Settle one pupil; `subjects` are the keys that the collection asks for."""
     upn = tidy_upn(record.upn)
     readings = _readings(record.outcomes, framework, subjects)
-    codes = {reading.subject: reading.used for reading in readings if reading.used is not None}
+    codes = {reading.subject: reading.used for reading in readings if reading.used is not None} or _NO_CODES
     return PupilView(
         record=record,
         upn=upn,
@@ -93,7 +97,15 @@ def same_child_key(record: PupilRecord) -> str:
 def _readings(
     outcomes: tuple[OutcomeRow, ...], framework: Framework, subjects: tuple[str, ...]
 ) -> tuple[SubjectReading, ...]:
+    if not outcomes:
+        return _blank(subjects)
     rows: dict[str, list[OutcomeRow]] = {}
     for row in outcomes:
         rows.setdefault(row.subject, []).append(row)
     return tuple(read_subject(subject, rows.get(subject, ()), framework) for subject in subjects)
+
+
+@lru_cache(maxsize=8)
+def _blank(subjects: tuple[str, ...]) -> tuple[SubjectReading, ...]:
+    """Readings of nothing, shared: a file may hold hundreds of thousands of pupils without outcomes."""
+    return tuple(SubjectReading(subject) for subject in subjects)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from muster.rules.return_view import ReturnView
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a rule yields: the facts, and where. The engine makes a finding of it.
 
     `variant` picks one of the rule's sentences where it has several. `upn`, `who` and `line` are those of `pupil`

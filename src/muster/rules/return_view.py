@@ -65,9 +65,15 @@ class ReturnView(msgspec.Struct, frozen=True, eq=False, dict=True):
         return self.framework.scaled
 
     @cached_property
+    def assessed(self) -> tuple[PupilView, ...]:
+        """The pupils with an accepted outcome."""
+        return tuple(pupil for pupil in self.pupils if pupil.codes)
+
+    @cached_property
     def unplain(self) -> tuple[tuple[PupilView, SubjectReading], ...]:
-        """The pupils' subjects with anything but one accepted code written as it should be."""
-        return tuple((pupil, reading) for pupil in self.pupils for reading in pupil.readings if not reading.plain)
+        """The subjects of pupils with outcomes that are anything but one accepted code written as it should be."""
+        given = (pupil for pupil in self.pupils if pupil.record.outcomes)
+        return tuple((pupil, reading) for pupil in given for reading in pupil.readings if not reading.plain)
 
     @cached_property
     def listed(self) -> Counter[str]:

@@ -11,7 +11,7 @@ from muster.records import OutcomeRow
 _WRONG_FIRST = (CodeKind.OTHER_SUBJECT, CodeKind.WITHDRAWN, CodeKind.ELSEWHERE, CodeKind.UNKNOWN)
 
 
-class ReadCode(msgspec.Struct, frozen=True):
+class ReadCode(msgspec.Struct, frozen=True, gc=False):
     """One row's code, tidied (capitals, no white space), and what it is to the subject."""
 
     code: str
@@ -24,7 +24,7 @@ class ReadCode(msgspec.Struct, frozen=True):
         return self.code != self.row.text
 
 
-class SubjectReading(msgspec.Struct, frozen=True):
+class SubjectReading(msgspec.Struct, frozen=True, gc=False):
     """What one pupil's rows say of one subject.
 
     `used` is the accepted code that rules and counts go by, None where there is none. `wrong` is the one code that
