@@ -38,7 +38,7 @@ class _Group:
 
 
 def collapsed(rule_id: str, function: RuleFunction, given: ReturnView) -> Iterator[Found]:
-    """The rule's findings, those that the file shares as one; run twice where some are not, so that nothing piles up."""
+    """The rule's findings, those that the file shares as one. Run twice where need be, lest they pile up."""
     how = COLLAPSES[rule_id]
     groups: dict[str, _Group] = defaultdict(_Group)
     for found in function(given):
