@@ -1,0 +1,1 @@
+"""What officers work through: enquiries."""

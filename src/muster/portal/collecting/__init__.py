@@ -1,0 +1,1 @@
+"""A year's collection: its dates and settings, and what it asks of each school."""

@@ -1,0 +1,1 @@
+"""How the portal is put together: settings from the environment, addresses, the WSGI application."""

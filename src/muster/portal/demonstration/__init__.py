@@ -1,0 +1,1 @@
+"""Loads a made-up season through the actions."""

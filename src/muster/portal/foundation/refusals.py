@@ -1,0 +1,30 @@
+"""Why something may not be done: an id and facts; the sentence stands in a catalogue, as the rules' do."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+class Refusal(Exception):
+    """An action was refused. `sentence` tells the person what to do."""
+
+    def __init__(self, refusal_id: str, **facts: str | int) -> None:
+        super().__init__(refusal_id)
+        self.id = refusal_id
+        self.facts = facts
+
+    @property
+    def sentence(self) -> str:
+        """The refusal in plain words; raises KeyError where the catalogue has none."""
+        return sentences()[self.id].format(**self.facts)
+
+
+class Changed(Refusal):
+    """Somebody else changed the thing in the meantime; facts `who` and `when` say who and when."""
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """Every refusal's sentence by id."""
+    text = (files("muster.portal.foundation") / "refusals.toml").read_text(encoding="utf-8")
+    return {refusal: str(entry) for refusal, entry in tomllib.loads(text).items()}

@@ -1,0 +1,1 @@
+"""Authorities, trusts and schools; people, their names for signing in, their memberships and links."""

@@ -1,0 +1,1 @@
+"""What happens to organisations and people."""

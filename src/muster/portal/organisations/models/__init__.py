@@ -1,0 +1,26 @@
+"""The tables of organisations and people."""
+
+from muster.portal.organisations.models.authority import Authority
+from muster.portal.organisations.models.head_change import HeadChange
+from muster.portal.organisations.models.link import Link
+from muster.portal.organisations.models.membership import Membership, Role
+from muster.portal.organisations.models.person import Person
+from muster.portal.organisations.models.school import School
+from muster.portal.organisations.models.sign_in_code import SignInCode
+from muster.portal.organisations.models.sign_in_name import SignInName
+from muster.portal.organisations.models.tenant import TenantRecord
+from muster.portal.organisations.models.trust import Trust
+
+__all__ = [
+    "Authority",
+    "HeadChange",
+    "Link",
+    "Membership",
+    "Person",
+    "Role",
+    "School",
+    "SignInCode",
+    "SignInName",
+    "TenantRecord",
+    "Trust",
+]

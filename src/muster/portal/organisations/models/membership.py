@@ -1,0 +1,61 @@
+"""What a person may do, where."""
+
+from django.db import models
+
+from muster.portal.organisations.models.person import Person
+from muster.portal.organisations.models.school import School
+from muster.portal.organisations.models.tenant import TenantRecord
+from muster.portal.organisations.models.trust import Trust
+
+
+class Role(models.TextChoices):
+    """A person's part. The head signs, may send and may read; officers work for the authority, advisers look."""
+
+    HEAD = "head", "Head teacher"
+    SENDER = "sender", "May send"
+    READER = "reader", "May read"
+    TRUST_LEAD = "trust_lead", "Trust data lead"
+    OFFICER = "officer", "Data officer"
+    ADVISER = "adviser", "School improvement adviser"
+    OPERATOR = "operator", "Operator"
+
+
+_SCHOOL_ROLES = [Role.HEAD, Role.SENDER, Role.READER]
+
+
+def _once(fields: list[str], name: str, **place: bool) -> models.UniqueConstraint:
+    """Once at a time. One constraint a kind of place: in a single one, no school would differ from no school."""
+    return models.UniqueConstraint(fields=fields, condition=models.Q(ended_at__isnull=True, **place), name=name)
+
+
+class Membership(TenantRecord):
+    """A person's role at a school, at a trust, or (neither given) at the authority, from when till when."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    trust = models.ForeignKey(Trust, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            _once(["person", "role", "school"], "one_membership_a_school", school__isnull=False),
+            _once(["person", "role", "trust"], "one_membership_a_trust", trust__isnull=False),
+            _once(
+                ["person", "role", "authority"], "one_membership_an_authority", school__isnull=True, trust__isnull=True
+            ),
+            models.UniqueConstraint(
+                fields=["school"], condition=models.Q(ended_at__isnull=True, role=Role.HEAD), name="one_head_a_school"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=_SCHOOL_ROLES, school__isnull=False, trust__isnull=True)
+                | models.Q(role=Role.TRUST_LEAD, school__isnull=True, trust__isnull=False)
+                | models.Q(
+                    role__in=[Role.OFFICER, Role.ADVISER, Role.OPERATOR], school__isnull=True, trust__isnull=True
+                ),
+                name="role_fits_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"

@@ -1,0 +1,1 @@
+"""E-mails to addresses: rendered, leased, sent. No foreign keys."""

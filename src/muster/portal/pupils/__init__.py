@@ -1,0 +1,1 @@
+"""Children and their identities: encrypted, never changed, found by keyed columns."""
