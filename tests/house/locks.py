@@ -75,9 +75,10 @@ def disagreements(one: list[Pin], other: list[Pin]) -> Iterator[str]:
 
 def locked_requirements(project: dict[str, Any]) -> dict[str, list[str]]:
     """Which requirements of pyproject.toml each lock file answers."""
-    groups = project["dependency-groups"]
+    groups, extras = project["dependency-groups"], project["project"]["optional-dependencies"]
     return {
-        "requirements.lock": project["project"]["dependencies"],
+        "requirements.lock": [*project["project"]["dependencies"], *extras["portal"]],
+        "requirements-grown.lock": extras["grown"],
         "requirements-build.lock": [*project["build-system"]["requires"], *groups["build"]],
         "requirements-dev.lock": groups["dev"],
         "requirements-verify.lock": groups["verify"],
