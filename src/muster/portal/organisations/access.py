@@ -1,0 +1,91 @@
+"""What a person may reach: their memberships as of now, read once a request."""
+
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from muster.portal.foundation.scope import NOBODY, Level, Scope
+from muster.portal.organisations.models import Authority, Membership, Person, Role, School
+
+_OVER_AN_AUTHORITY = frozenset({Role.OFFICER, Role.ADVISER})
+
+
+class Access:
+    """The schools and authorities that somebody reaches, and in which roles. Nobody reaches nothing."""
+
+    def __init__(self, person: Person | None, memberships: tuple[Membership, ...] = ()) -> None:
+        self.person = person
+        self.memberships = memberships
+
+    @cached_property
+    def schools(self) -> tuple[School, ...]:
+        """The schools of the person's own memberships and of the trusts that they lead, by name, each once."""
+        own = [membership.school for membership in self.memberships if membership.school]
+        led = [school for one in self.memberships if one.trust for school in one.trust.schools.all()]
+        return tuple(sorted({school.pk: school for school in own + led}.values(), key=_by_name))
+
+    @cached_property
+    def authorities(self) -> tuple[Authority, ...]:
+        """The authorities that the person works for, as an officer or an adviser, by name."""
+        found = {one.authority_id: one.authority for one in self.memberships if one.role in _OVER_AN_AUTHORITY}
+        return tuple(sorted(found.values(), key=lambda authority: authority.name))
+
+    @cached_property
+    def is_operator(self) -> bool:
+        """Whether the person looks after the installation."""
+        return any(membership.role == Role.OPERATOR for membership in self.memberships)
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether the person confirms results for some school."""
+        return any(membership.role == Role.HEAD for membership in self.memberships)
+
+    def roles_at_school(self, school: School) -> frozenset[Role]:
+        """The person's roles towards a school: there, through its trust, and as officer or adviser of its authority."""
+        return frozenset(Role(one.role) for one in self.memberships if _reaches(one, school))
+
+    def roles_at_authority(self, authority: Authority) -> frozenset[Role]:
+        """The person's roles at an authority itself, never those at its schools."""
+        ours = [one for one in self.memberships if one.authority_id == authority.pk and one.role in _OVER_AN_AUTHORITY]
+        return frozenset(Role(one.role) for one in ours)
+
+    def scope_at_school(self, school: School) -> Scope:
+        """What may be read on the school's pages: the authority's for its officers, else this one school's."""
+        roles = self.roles_at_school(school)
+        if not roles:
+            return NOBODY
+        if roles & _OVER_AN_AUTHORITY:
+            return Scope(Level.AUTHORITY, school.authority.public_id)
+        return Scope(Level.SCHOOL, school.authority.public_id, frozenset({school.public_id}))
+
+    def scope_at_authority(self, authority: Authority) -> Scope:
+        """What may be read of an authority: all for its officers and advisers, else the person's own schools there."""
+        if self.roles_at_authority(authority):
+            return Scope(Level.AUTHORITY, authority.public_id)
+        own = frozenset(school.public_id for school in self.schools if school.authority_id == authority.pk)
+        return Scope(Level.SCHOOL, authority.public_id, own) if own else NOBODY
+
+
+def access_of(person: Person | None) -> Access:
+    """What the person reaches at this moment, in one query (a second where they lead a trust)."""
+    if person is None or not person.is_active:
+        return Access(None)
+    rows = (
+        Membership.objects.filter(person=person, ended_at__isnull=True)
+        .select_related("authority", "school__authority", "trust")
+        .prefetch_related(Prefetch("trust__schools", School.objects.select_related("authority")))
+        .order_by("pk")
+    )
+    return Access(person, tuple(rows))
+
+
+def _reaches(membership: Membership, school: School) -> bool:
+    if membership.school_id is not None:
+        return membership.school_id == school.pk
+    if membership.trust_id is not None:
+        return membership.trust_id == school.trust_id
+    return membership.authority_id == school.authority_id and membership.role in _OVER_AN_AUTHORITY
+
+
+def _by_name(school: School) -> tuple[str, str]:
+    return (school.name, school.urn)
