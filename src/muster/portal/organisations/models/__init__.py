@@ -2,6 +2,7 @@
 
 from muster.portal.organisations.models.authority import Authority
 from muster.portal.organisations.models.head_change import HeadChange
+from muster.portal.organisations.models.kept_form import KeptForm
 from muster.portal.organisations.models.link import Link
 from muster.portal.organisations.models.membership import Membership, Role
 from muster.portal.organisations.models.person import Person
@@ -14,6 +15,7 @@ from muster.portal.organisations.models.trust import Trust
 __all__ = [
     "Authority",
     "HeadChange",
+    "KeptForm",
     "Link",
     "Membership",
     "Person",

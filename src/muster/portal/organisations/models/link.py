@@ -9,7 +9,8 @@ from muster.portal.organisations.models.person import Person
 class Link(Record):
     """A link to a person's own address, good until `ends_at` or until it is spent by pressing a button.
 
-    Only the token's hash is kept. `closed_at` is set where a newer link took its place.
+    Only the token's hash is kept. Several may be open at once, so that nobody can close a head's link by asking for
+    another; `closed_at` is set on the others when one is spent, or when a person's sessions are ended.
     """
 
     class Purpose(models.TextChoices):

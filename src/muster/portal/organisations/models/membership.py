@@ -29,13 +29,18 @@ def _once(fields: list[str], name: str, **place: bool) -> models.UniqueConstrain
 
 
 class Membership(TenantRecord):
-    """A person's role at a school, at a trust, or (neither given) at the authority, from when till when."""
+    """A person's role at a school, at a trust, or (neither given) at the authority, from when till when.
+
+    A role is never changed: one membership ends and another begins, so its public id says what somebody saw.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=16, choices=Role)
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    added_by_name = models.CharField(max_length=200, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
