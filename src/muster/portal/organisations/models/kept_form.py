@@ -3,15 +3,13 @@
 from django.db import models
 
 from muster.portal.foundation.records import Record
-from muster.portal.organisations.models.authority import Authority
 from muster.portal.organisations.models.person import Person
 
 
 class KeptForm(Record):
-    """A form that arrived too late: sealed with the authority's key, for the same person alone, until `ends_at`."""
+    """A form that arrived too late: sealed, for the same person alone, until `ends_at`."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kept_forms")
-    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()
     ends_at = models.DateTimeField()
 
