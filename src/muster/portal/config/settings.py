@@ -16,12 +16,15 @@ DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
 PORTAL_ADDRESS = ENVIRONMENT.address
+SERVICE_NAME = "Muster"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -48,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -63,10 +67,15 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "muster.portal.pages.shared.frame.frame",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "muster.portal.pages.shared.rendering.Renderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 
 def _database() -> dict[str, Any]:
@@ -96,8 +105,16 @@ TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "muster.portal.foundation.folder_storage.FolderStorage",
+        "OPTIONS": {"location": ENVIRONMENT.data / "files"},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Styles and scripts are served out of the package, where the build put them: nothing to collect.
 STATIC_URL = "static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
+WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_NAME = "muster"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,5 +1,8 @@
-"""Every address of the portal; each app's pages bring their own."""
+"""Every address of the portal; each area of pages brings its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+# An area is added here when its pages exist.
+AREAS = ("shared", "public")
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"muster.portal.pages.{area}.urls")) for area in AREAS]

@@ -1,0 +1,1 @@
+"""What every page shares: gates, forms, the frame around a page, errors."""

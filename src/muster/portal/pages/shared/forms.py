@@ -1,0 +1,51 @@
+"""The base of every form."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from muster.portal.foundation.refusals import Changed, Refusal
+
+
+class Form(forms.Form):
+    """A form whose fields are drawn by `parts/field.html`, and whose own words stand where Django's would.
+
+    A required text field without a `required` message says "Enter ..." with its label, a choice "Choose ...".
+    """
+
+    use_required_attribute = False
+    error_css_class = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _say_what_is_missing(name, field)
+
+    def refuse(self, refusal: Refusal, field: str | None = None) -> None:
+        """Put a refusal's sentence on the form (or on one field), so that the page keeps what was typed."""
+        self.add_error(field if field in self.fields else None, refusal.sentence)
+
+
+class RevisedForm(Form):
+    """A form over a row that people change: it carries the revision that the person saw."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def keep(self, changed: Changed, revision: int) -> None:
+        """Somebody else was first: say so, keep what was typed, and let the next save be over what is there now."""
+        self.refuse(changed)
+        kept = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
+        kept[self.add_prefix("revision")] = str(revision)
+        self.data = kept
+
+
+def _say_what_is_missing(name: str, field: forms.Field) -> None:
+    standard = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
+    if field.error_messages.get("required") not in (standard, forms.Field.default_error_messages["required"]):
+        return
+    label = str(field.label or name.replace("_", " "))
+    plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    verb = "Choose" if isinstance(field, forms.ChoiceField | forms.FileField) else "Enter"
+    field.error_messages["required"] = f"{verb} {plain.rstrip('?.')}."
