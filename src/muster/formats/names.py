@@ -6,6 +6,7 @@ forename both. Names come in every script that English schools write.
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 
 _VIRAMA = 9
@@ -32,9 +33,20 @@ def fold(text: str) -> str:
     return "".join(filter(_tells_names_apart, spread))
 
 
+_NO_NAME = "|"
+
+
 def name_key(surname: str, forename: str) -> str:
     """What two names have in common when they are the same: folded surname, a bar, folded forename."""
     return f"{fold(surname)}|{fold(forename)}"
+
+
+def child_key(surname: str, forename: str, born: date | None) -> str:
+    """Name and date of birth as one key, equal for the same child; "" where the date, or both names, are unknown."""
+    if born is None:
+        return ""
+    name = name_key(surname, forename)
+    return "" if name == _NO_NAME else f"{name}|{born.isoformat()}"
 
 
 def is_plain_name(text: str) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from muster.formats.names import fold, name_key
+from muster.formats.names import child_key
 from muster.formats.upn import check_letter, is_well_formed, tidy_upn
 from muster.framework import Framework
 from muster.records import OutcomeRow, PupilRecord
@@ -75,7 +75,7 @@ def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, .
         upn=upn,
         well_formed=is_well_formed(upn),
         label=full_name(record.forename, record.surname),
-        same_child=same_child_key(record),
+        same_child=child_key(record.surname, record.forename, record.dob),
         readings=readings,
         codes=codes,
         scaled=tuple(c for s, c in codes.items() if s in framework.scaled and c in framework.positions),
@@ -85,13 +85,6 @@ def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, .
 def full_name(forename: str, surname: str) -> str | None:
     """A name as it would be said, None where there is none."""
     return " ".join(f"{forename} {surname}".split()) or None
-
-
-def same_child_key(record: PupilRecord) -> str:
-    """Name and date of birth as one key; "" where the date, or both names, are unknown."""
-    if record.dob is None or not (fold(record.surname) or fold(record.forename)):
-        return ""
-    return f"{name_key(record.surname, record.forename)}|{record.dob.isoformat()}"
 
 
 def _readings(

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from muster.formats.names import name_key
+from muster.formats.names import child_key
 from muster.formats.upn import tidy_upn
 from muster.records import CollectionSettings, Roll, RollEntry
 from muster.rules.pupil_view import PupilView, tidy_nc_year
@@ -49,10 +49,8 @@ class RollIndex:
 
 
 def entry_child_key(entry: RollEntry) -> str:
-    """A roll entry's name and date of birth as one key, as `pupil_view.same_child_key` makes it."""
-    if entry.dob is None or not (entry.surname or entry.forename):
-        return ""
-    return f"{name_key(entry.surname, entry.forename)}|{entry.dob.isoformat()}"
+    """A roll entry's name and date of birth as one key, as a pupil's is made."""
+    return child_key(entry.surname, entry.forename, entry.dob)
 
 
 def expected_entries(roll: Roll, nc_year: str, settings: CollectionSettings, test_period_from: date) -> list[RollEntry]:
