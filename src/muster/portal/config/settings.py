@@ -7,6 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from muster.portal.config.environment import read_environment
+from muster.portal.config.mail import read_mail_server
 
 ENVIRONMENT = read_environment()
 DEMONSTRATION = ENVIRONMENT.demonstration
@@ -149,3 +150,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+_MAIL = read_mail_server(ENVIRONMENT.mail)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.tls == "starttls", _MAIL.tls == "implicit"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+MAIL_KEPT_HERE = DEMONSTRATION and not ENVIRONMENT.mail
+MAIL_TEXT_KEPT = timedelta(days=14)

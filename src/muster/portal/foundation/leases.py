@@ -95,6 +95,12 @@ def put_off(row: Leased, until: datetime, fault: BaseException | None = None) ->
     _settle(row, not_before=until, attempts=row.attempts, last_fault=said)
 
 
+def stop(row: Leased, fault: BaseException | None = None) -> None:
+    """It can never be done as it is: stopped at once, for somebody to look at. Raises LeaseLost."""
+    row.stopped_at = clock.now()
+    _settle(row, stopped_at=row.stopped_at, last_fault=type(fault).__name__ if fault else "")
+
+
 def start_again(rows: QuerySet[Row]) -> int:
     """Let stopped rows be tried anew, as if never tried; how many there were."""
     fresh = {"stopped_at": None, "attempts": 0, "not_before": clock.now(), "lease_owner": "", "lease_until": None}

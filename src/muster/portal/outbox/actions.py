@@ -1,0 +1,73 @@
+"""What is written to the outbox. Its rows are the queue itself; what they mean, their callers record."""
+
+from typing import NamedTuple
+
+from django.db import IntegrityError, transaction
+
+from muster.portal.foundation import clock, leases
+from muster.portal.foundation.nudge import nudge
+from muster.portal.foundation.refusals import Refusal
+from muster.portal.outbox.delivery import WORK
+from muster.portal.outbox.models import Mail
+from muster.portal.outbox.rendering import Fact, render
+from muster.portal.outbox.sealing import close
+
+
+class Recipient(NamedTuple):
+    """Whom a mail goes to: an address, and the name it greets ("" greets nobody)."""
+
+    address: str
+    name: str = ""
+
+
+def send(
+    template: str,
+    to: tuple[str, str],
+    facts: dict[str, Fact] | None = None,
+    *,
+    authority: str | None = None,
+    once: str | None = None,
+) -> Mail:
+    """Put a mail into the outbox, in the caller's transaction: it goes when, and only if, that is committed.
+
+    `template` names `mail/<template>.txt`, whose first line is `Subject: ...`, and `mail/<template>.html`, which
+    extends `mail/base.html`; `to` is an address and a name (`Recipient`); `authority` a public id. The mail is rendered
+    now: `facts` must be exactly those that the templates name, else MailFault. `once` tells a mail that may be asked
+    for again but goes once only: the first is given back.
+    """
+    address, name = to
+    text = render(template, name, facts or {})
+    mail = Mail(template=template, to_address=address, to_name=name, once=once, queued_at=clock.now())
+    mail.authority = authority or ""
+    mail.sealed = close(mail, text)
+    return _kept(mail)
+
+
+def _kept(mail: Mail) -> Mail:
+    """The mail, or the one with the same `once` that was here before."""
+    if mail.once and (earlier := Mail.objects.filter(once=mail.once).first()):
+        return earlier
+    try:
+        with transaction.atomic():
+            mail.save(force_insert=True)
+            nudge(WORK, mail.public_id)
+    except IntegrityError:
+        if not mail.once:
+            raise
+        return Mail.objects.get(once=mail.once)
+    return mail
+
+
+def send_again(mail: Mail) -> Mail:
+    """Queue a mail that could not be delivered once more, as if for the first time; its caller records who asked.
+
+    Raises Refusal where it is not stopped, or where its text was taken away.
+    """
+    with transaction.atomic():
+        rows = Mail.objects.filter(pk=mail.pk, blanked_at=None)
+        if not leases.start_again(rows):
+            raise Refusal("mail_not_stopped")
+        rows.update(queued_at=clock.now(), delays=0, fault="")
+        nudge(WORK, mail.public_id)
+    mail.refresh_from_db()
+    return mail
