@@ -1,0 +1,1 @@
+"""The one place that knows django-allauth: authenticator apps and recovery codes. It has no types; here they begin."""
