@@ -21,6 +21,12 @@ def today() -> date:
     return now().astimezone(LONDON).date()
 
 
+def in_words(moment: datetime) -> str:
+    """A moment as people where schools are say it: "24 November 2026 at 10:05am"."""
+    there = moment.astimezone(LONDON)
+    return f"{there.day} {there:%B %Y} at {there.hour % 12 or 12}:{there:%M}{'am' if there.hour < 12 else 'pm'}"
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Let it be another moment for a while; the moment must carry its time zone."""
