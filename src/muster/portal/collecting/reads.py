@@ -1,0 +1,29 @@
+"""What pages read of collections; the scope comes first."""
+
+from django.db.models import Q, QuerySet
+
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.foundation import clock
+from muster.portal.foundation.scope import Scope
+from muster.portal.organisations.models import School
+
+
+def collections(scope: Scope) -> QuerySet[Collection]:
+    """The collections within the scope, the latest first: all of an authority's, or those a school was asked for."""
+    rows = Collection.objects.select_related("authority").order_by("-year", "-opens_at", "pk")
+    return scope.within(rows, school="requests__school").distinct()
+
+
+def requests_of(scope: Scope, school: School | None = None) -> QuerySet[Request]:
+    """The requests within the scope, or only one school's, with school and collection; latest collection first."""
+    rows = Request.objects.select_related("authority", "collection__authority", "school")
+    found = scope.within(rows.order_by("-collection__year", "-collection__opens_at", "school__name", "pk"))
+    return found if school is None else found.filter(school=school)
+
+
+def schools_not_asked(scope: Scope, collection: Collection) -> QuerySet[School]:
+    """The open schools that the collection has not asked yet, by name: for the authority's own people."""
+    asked = Request.objects.filter(collection=collection).values("school")
+    is_open = Q(closed=None) | Q(closed__gt=clock.today())
+    rows = School.objects.filter(is_open, authority=collection.authority).exclude(pk__in=asked)
+    return scope.within(rows.order_by("name", "urn"), school=None)

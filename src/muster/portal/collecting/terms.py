@@ -1,0 +1,81 @@
+"""What an officer sets of a collection: its title, dates, settings and guidance."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from muster.framework import Framework, FrameworkError, load_framework
+from muster.portal.collecting.models import Collection
+from muster.portal.collecting.times import end_of, start_of
+from muster.portal.foundation.clock import LONDON
+from muster.portal.foundation.refusals import Refusal
+from muster.records import CollectionSettings
+
+_REPORTS_WEEK = (7, 17)
+"""A day of the week by which schools expect their reports, where the authority does not say: the middle of July."""
+
+
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be set, and changed, of a collection; `opens_at`, `deadline` and `closes_at` are minutes in UTC.
+
+    `last_week` is the Monday of the week by which schools have their reports. Of `settings` only what the
+    collection has no field of its own for is kept: softened rules, thresholds, the roll's day, leavers' statuses.
+    """
+
+    title: str
+    opens_at: datetime
+    deadline: datetime
+    closes_at: datetime
+    test_period_from: date
+    test_period_to: date
+    last_week: date
+    science: bool = True
+    settings: CollectionSettings = CollectionSettings()
+    guidance: str = ""
+
+
+def framework_of(year: int) -> Framework:
+    """The framework of a year; raises Refusal where this version of Muster has none."""
+    try:
+        return load_framework(year)
+    except FrameworkError as fault:
+        raise Refusal("year_unknown", year=str(year)) from fault
+
+
+def terms_of_year(year: int) -> Terms:
+    """The terms as the year's framework has them, for an officer to begin with; Refusal where there is none.
+
+    Late files are taken until the school year ends, unless the authority says otherwise.
+    """
+    framework = framework_of(year)
+    dates, middle = framework.dates, date(year, *_REPORTS_WEEK)
+    return Terms(
+        title=framework.title,
+        opens_at=start_of(dates.opens),
+        deadline=end_of(dates.deadline),
+        closes_at=end_of(dates.year_ends),
+        test_period_from=dates.test_period_from,
+        test_period_to=dates.test_period_to,
+        last_week=middle - timedelta(days=middle.weekday()),
+    )
+
+
+def fields_of(terms: Terms) -> dict[str, Any]:
+    """The terms as a collection's fields keep them."""
+    kept = msgspec.to_builtins(terms.settings)
+    own = {name: kept[name] for name in ("softened", "thresholds", "leaver_statuses", "roll_date")}
+    return {name: getattr(terms, name) for name in terms.__struct_fields__} | {"settings": own}
+
+
+def settings_of(collection: Collection) -> CollectionSettings:
+    """What a check is told of the collection."""
+    kept = msgspec.convert(collection.settings, CollectionSettings)
+    return msgspec.structs.replace(
+        kept,
+        la=collection.authority.la,
+        opened=collection.opens_at.astimezone(LONDON).date(),
+        test_period_start=collection.test_period_from,
+        test_period_end=collection.test_period_to,
+        science=collection.science,
+    )
