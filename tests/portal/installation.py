@@ -1,0 +1,76 @@
+"""The portal as this test process has it: keys of no worth, a data folder and a database of its own.
+
+Nothing of Django is loaded until a folder of portal tests is collected, so the core's tests run without it.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+from pytest_django.plugin import blocking_manager_key
+
+SETTINGS = "tests.portal.settings_for_types"
+LOOPBACK = "127.0.0.1"
+_TESTS = Path(__file__).parent.parent
+FOLDERS = tuple(_TESTS / name for name in ("portal", "browser", "everything"))
+
+
+def on_postgresql() -> bool:
+    """Whether these tests run on PostgreSQL; `MUSTER_TEST_DATABASE=postgresql` asks for it."""
+    return os.environ.get("MUSTER_TEST_DATABASE", "sqlite") == "postgresql"
+
+
+def set_up() -> None:
+    """Set the portal up, once a process: before anything of it is imported."""
+    given = os.environ.get("DJANGO_SETTINGS_MODULE")
+    if given == SETTINGS:
+        return
+    if given:
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests bring settings of their own.")
+    _say_the_environment(_data_folder())
+    _name_test_database()
+    django.setup()
+
+
+def guard_database(config: pytest.Config) -> None:
+    """Keep tests that did not ask for the database out of it, as pytest-django does where it is set up first."""
+    guard = config.stash[blocking_manager_key]
+    if not guard.is_active:
+        guard.block()
+
+
+def open_loopback(items: list[pytest.Item]) -> None:
+    """Let the portal's tests, and no others, reach servers on this machine."""
+    for item in items:
+        if any(folder in item.path.parents for folder in FOLDERS):
+            item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
+
+
+def _data_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="muster-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "static").mkdir()
+    return folder
+
+
+def _say_the_environment(data: Path) -> None:
+    for name in [name for name in os.environ if name.startswith("MUSTER_") and name != "MUSTER_TEST_DATABASE"]:
+        del os.environ[name]
+    os.environ["MUSTER_DATA"] = str(data)
+    if on_postgresql():
+        from tests.portal.servers import postgresql
+
+        os.environ["MUSTER_DATABASE"] = postgresql.start().address
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+
+
+def _name_test_database() -> None:
+    """A file for SQLite, as in an installation: threads then wait for each other as they do there."""
+    from django.conf import settings
+
+    if not on_postgresql():
+        settings.DATABASES["default"]["TEST"] = {"NAME": str(settings.ENVIRONMENT.data / "test.sqlite3")}

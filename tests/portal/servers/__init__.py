@@ -1,0 +1,1 @@
+"""The real servers that the portal's tests run against."""
