@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from muster.portal.config.environment import read_environment
 from muster.portal.config.mail import read_mail_server
+from muster.portal.foundation.logs import settings_for
 
 ENVIRONMENT = read_environment()
 DEMONSTRATION = ENVIRONMENT.demonstration
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "muster.portal.foundation.uploads.BodyLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -111,11 +113,12 @@ STORAGES: dict[str, dict[str, Any]] = {
         "BACKEND": "muster.portal.foundation.folder_storage.FolderStorage",
         "OPTIONS": {"location": ENVIRONMENT.data / "files"},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "muster.portal.pages.shared.static_files.Named"},
 }
 # Styles and scripts are served out of the package, where the build put them: nothing to collect.
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = int(timedelta(days=365).total_seconds())
 
 SESSION_COOKIE_NAME = "muster"
 SESSION_COOKIE_HTTPONLY = True
@@ -148,6 +151,14 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# What may be sent: fields of a form, and files up to the cap of their page, in memory alone.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_HANDLERS = ["muster.portal.foundation.uploads.InMemory"]
+
+LOGGING = settings_for("INFO")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
