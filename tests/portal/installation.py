@@ -13,6 +13,8 @@ import django
 import pytest
 from pytest_django.plugin import blocking_manager_key
 
+from tests.portal.servers import postgresql
+
 SETTINGS = "tests.portal.settings_for_types"
 LOOPBACK = "127.0.0.1"
 _TESTS = Path(__file__).parent.parent
@@ -62,8 +64,6 @@ def _say_the_environment(data: Path) -> None:
         del os.environ[name]
     os.environ["MUSTER_DATA"] = str(data)
     if on_postgresql():
-        from tests.portal.servers import postgresql
-
         os.environ["MUSTER_DATABASE"] = postgresql.start().address
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
 

@@ -74,14 +74,23 @@ def _side(la: str, name: str, mark: str) -> Side:
         la=la, name=name, team_email=f"data@{mark}.example", team_telephone="01632 960001"
     )
     trust = Trust.objects.create(authority=authority, name="Rowan Learning Trust")
-    schools = {
-        "school": _school(authority, 1, "Beech Lane Infant School"),
-        "other_school": _school(authority, 2, "Canal Street Primary School"),
-        "academy": _school(authority, 3, "Dale Academy", trust),
-        "second_academy": _school(authority, 4, "Elm Park Academy", trust),
-    }
-    people = {role: _person(role, mark) for role in Side.PEOPLE}
-    side = Side(authority=authority, trust=trust, **schools, **people)
+    side = Side(
+        authority=authority,
+        trust=trust,
+        school=_school(authority, 1, "Beech Lane Infant School"),
+        other_school=_school(authority, 2, "Canal Street Primary School"),
+        academy=_school(authority, 3, "Dale Academy", trust),
+        second_academy=_school(authority, 4, "Elm Park Academy", trust),
+        officer=_person("officer", mark),
+        adviser=_person("adviser", mark),
+        operator=_person("operator", mark),
+        head=_person("head", mark),
+        sender=_person("sender", mark),
+        reader=_person("reader", mark),
+        other_head=_person("other_head", mark),
+        trust_lead=_person("trust_lead", mark),
+        executive_head=_person("executive_head", mark),
+    )
     _let_in(side)
     _name_heads(side)
     return side

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import socket
+from asyncio import Transport
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -71,7 +72,7 @@ class MailServer:
         content = envelope.content
         assert isinstance(content, bytes)
         self.received.append(_read(content))
-        if self.manner is Manner.DROPS:
+        if self.manner is Manner.DROPS and isinstance(server.transport, Transport):
             server.transport.abort()
         return "250 OK"
 
