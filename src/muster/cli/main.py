@@ -21,7 +21,7 @@ _PIPE_ERRORS = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errn
 
 
 class Muster(LazyGroup):
-    """The commands of the core. Somebody who names a file alone is told how to check it."""
+    """The commands of the core and of the portal. Somebody who names a file alone is told how to check it."""
 
     places: ClassVar = {
         "check": CommandPlace("muster.cli.check_command", "check", "Check results files: what is wrong, and for whom."),
@@ -30,6 +30,11 @@ class Muster(LazyGroup):
         "synthesise": CommandPlace(
             "muster.cli.synthesise_command", "synthesise", "Make up an authority: schools, pupils, files and faults."
         ),
+        "serve": CommandPlace("muster.cli.portal_commands", "serve", "Portal: serve its pages."),
+        "work": CommandPlace("muster.cli.portal_commands", "work", "Portal: do its work in the background."),
+        "migrate": CommandPlace("muster.cli.portal_commands", "migrate", "Portal: make its database ready."),
+        "sweep": CommandPlace("muster.cli.portal_commands", "sweep", "Portal: do once what waits, and end."),
+        "audit": CommandPlace("muster.cli.portal_commands", "audit", "Portal: see whether the audit trail is whole."),
     }
 
     def resolve_command(

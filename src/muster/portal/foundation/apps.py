@@ -8,3 +8,9 @@ class FoundationConfig(AppConfig):
 
     name = "muster.portal.foundation"
     label = "foundation"
+
+    def ready(self) -> None:
+        """Make the mechanisms' own chores known."""
+        from muster.portal.foundation import chores
+
+        chores.register_all()
