@@ -29,4 +29,4 @@ def crossing_key(kind: str, text: str) -> str:
     It comes of the instance's own key, which re-wrapping does not change. Nothing stores such a value yet: without
     the agreement nothing may, since it is the one value that joins rows of two authorities.
     """
-    return keyed(keyring_of(INSTANCE).crossing, kind, text) if text else ""
+    return keyed(keyring_of(INSTANCE).crossing, kind, text.encode("utf-8", "surrogatepass")) if text else ""

@@ -1,0 +1,86 @@
+"""The children that an authority knows, as far as a list of pupils may name them: who is who."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from muster.portal.organisations.models import Authority
+from muster.portal.pupils.identity_record import IdentityKeys
+from muster.portal.pupils.models import Child, Identity
+
+_AT_ONCE = 5000
+
+
+class Known:
+    """Children by UPN, former UPN, and name with date of birth; and the identities that they already have."""
+
+    def __init__(self) -> None:
+        self._by_content: dict[tuple[str, str], Identity] = {}
+        self._by_upn: dict[str, Child] = {}
+        self._by_former: dict[str, Child] = {}
+        self._by_name: dict[str, dict[str, Child]] = defaultdict(dict)
+        self._lasting: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, child: Child, keys: IdentityKeys, identity: Identity) -> None:
+        """Know one more identity; the earliest child of a UPN keeps it."""
+        self._by_content[child.public_id, keys.content] = identity
+        if keys.upn:
+            self._by_upn.setdefault(keys.upn, child)
+        if keys.former_upn:
+            self._by_former.setdefault(keys.former_upn, child)
+        if keys.name_dob:
+            self._by_name[keys.name_dob][child.public_id] = child
+        if keys.upn_lasts:
+            self._lasting[child.public_id].add(keys.upn)
+
+    def child(self, keys: IdentityKeys) -> Child | None:
+        """The child of these keys: by UPN, then former UPN, then name and date of birth; None for one not known."""
+        by_upn = self._by_upn.get(keys.upn) if keys.upn else None
+        return by_upn or self._by_earlier_upn(keys) or self._by_name_and_birth(keys)
+
+    def identity(self, child: Child, keys: IdentityKeys) -> Identity | None:
+        """The child's identity with the very same content, if it has one."""
+        return self._by_content.get((child.public_id, keys.content))
+
+    def _by_earlier_upn(self, keys: IdentityKeys) -> Child | None:
+        renumbered = self._by_upn.get(keys.former_upn) if keys.former_upn else None
+        return renumbered or (self._by_former.get(keys.upn) if keys.upn else None)
+
+    def _by_name_and_birth(self, keys: IdentityKeys) -> Child | None:
+        """The one child of this name and birth, unless each has a lasting UPN of its own: those are two children."""
+        alike = list(self._by_name.get(keys.name_dob, {}).values()) if keys.name_dob else []
+        if len(alike) != 1:
+            return None
+        return None if keys.upn_lasts and self._lasting.get(alike[0].public_id) else alike[0]
+
+
+def load_known(authority: Authority, wanted: Iterable[IdentityKeys]) -> Known:
+    """What the authority knows of the children that these keys may mean."""
+    asked = list(wanted)
+    upns = {key for keys in asked for key in (keys.upn, keys.former_upn) if key}
+    names = {keys.name_dob for keys in asked if keys.name_dob}
+    found = {identity.pk: identity for identity in _identities(authority, upns, names)}
+    children: dict[int, Child] = {}
+    known = Known()
+    for _, identity in sorted(found.items()):
+        known.add(children.setdefault(identity.child_id, identity.child), _keys(identity), identity)
+    return known
+
+
+def _identities(authority: Authority, upns: set[str], names: set[str]) -> Iterator[Identity]:
+    rows = Identity.objects.filter(authority=authority).select_related("child").defer("sealed", "salt")
+    for column, keys in (("upn_key", upns), ("former_upn_key", upns), ("name_dob_key", names)):
+        for some in _pieces(keys):
+            yield from rows.filter(**{f"{column}__in": some})
+
+
+def _keys(identity: Identity) -> IdentityKeys:
+    return IdentityKeys(
+        identity.upn_key, identity.former_upn_key, identity.name_dob_key, identity.content_key, identity.upn_lasts
+    )
+
+
+def _pieces(keys: set[str]) -> Iterator[list[str]]:
+    rest = iter(sorted(keys))
+    while piece := list(islice(rest, _AT_ONCE)):
+        yield piece

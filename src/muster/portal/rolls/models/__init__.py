@@ -1,0 +1,8 @@
+"""The tables of expected pupils and former years' figures."""
+
+from muster.portal.rolls.models.expected_pupil import ExpectedPupil
+from muster.portal.rolls.models.former_results import FormerResults
+from muster.portal.rolls.models.roll_load import RollLoad
+from muster.portal.rolls.models.school_roll import SchoolRoll
+
+__all__ = ["ExpectedPupil", "FormerResults", "RollLoad", "SchoolRoll"]

@@ -1,0 +1,53 @@
+"""What is held of a school before its results come: the pupils expected, and former years."""
+
+from django.db.models import Sum
+
+from muster.portal.collecting.models import Collection
+from muster.portal.foundation.scope import Scope
+from muster.portal.organisations.models import School
+from muster.portal.pupils.models import Identity
+from muster.portal.pupils.opening import opened
+from muster.portal.rolls.expected_rows import entry_of
+from muster.portal.rolls.models import ExpectedPupil, FormerResults, SchoolRoll
+from muster.records import Expected, History, HistoryRow, Roll
+
+
+def expected_of(scope: Scope, collection: Collection, school: School) -> Roll | None:
+    """The pupils expected of a school, in the order in which they first came; None where no roll has a pupil of it.
+
+    For the school itself and the authority's officers; anybody else gets None.
+    """
+    rows = scope.within(ExpectedPupil.objects.filter(collection=collection, school=school))
+    held = scope.within(SchoolRoll.objects.filter(collection=collection, school=school)).first()
+    pupils = list(rows.order_by("pk"))
+    if held is None or not pupils:
+        return None
+    identities = opened(Identity.objects.filter(expected__in=rows))
+    entries = (entry_of(row, school, identities) for row in pupils)
+    return Roll(held.taken_on, tuple(entry for entry in entries if entry is not None))
+
+
+def history_of(scope: Scope, school: School) -> History | None:
+    """The school's figures of former years, by year and subject; None where none are held or the scope has none."""
+    rows = scope.within(FormerResults.objects.filter(school=school)).order_by("year", "subject")
+    found = tuple(
+        HistoryRow(school.la, school.estab, row.year, row.subject, row.eligible, row.exs_plus, row.gds) for row in rows
+    )
+    return History(found) if found else None
+
+
+def held_of(scope: Scope, collection: Collection, school: School) -> Expected:
+    """Roll and history together, as a check takes them."""
+    return Expected(roll=expected_of(scope, collection, school), history=history_of(scope, school))
+
+
+def roll_revision(scope: Scope, collection: Collection, school: School) -> int:
+    """A number that goes up whenever the school's part of the roll changes; 0 before there was one."""
+    held = scope.within(SchoolRoll.objects.filter(collection=collection, school=school)).first()
+    return held.revision if held else 0
+
+
+def history_revision(scope: Scope, school: School) -> int:
+    """A number that goes up whenever the school's former figures change; 0 while there are none."""
+    rows = scope.within(FormerResults.objects.filter(school=school))
+    return rows.aggregate(total=Sum("revision"))["total"] or 0
