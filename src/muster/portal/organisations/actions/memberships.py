@@ -25,6 +25,11 @@ def authority_of(place: Place) -> Authority:
     return place if isinstance(place, Authority) else place.authority
 
 
+def place_of(membership: Membership) -> Place:
+    """Where a membership is: its school, its trust, else its authority."""
+    return membership.school or membership.trust or membership.authority
+
+
 def join(actor: Actor, person: Person, role: Role, place: Place) -> Membership:
     """Give the person a role at a school, a trust or an authority; as head they take the earlier one's place.
 
@@ -49,8 +54,8 @@ def leave(actor: Actor, membership: Membership) -> None:
     it was ended meanwhile, and Refusal for a school's head or an authority's last officer.
     """
     with action(actor, membership.authority.public_id) as act:
-        lock(_place(membership))
-        seen = _check_unchanged(membership)
+        lock(place_of(membership))
+        seen = check_unchanged(membership)
         _check_may_go(seen)
         if not Membership.objects.filter(person=seen.person, ended_at__isnull=True).exclude(pk=seen.pk).exists():
             end_sessions(actor, seen.person)
@@ -63,12 +68,12 @@ def change_role(actor: Actor, membership: Membership, role: Role) -> Membership:
     Raises Changed where it was ended or changed meanwhile, and Refusal for a head, a last officer, or a role that
     is not one of the place.
     """
-    place = _place(membership)
+    place = place_of(membership)
     if role not in _FITTING[type(place)]:
         raise Refusal("role_elsewhere")
     with action(actor, membership.authority.public_id) as act:
         lock(place)
-        seen = _check_unchanged(membership)
+        seen = check_unchanged(membership)
         if seen.role == role:
             raise Refusal("already_member", name=seen.person.name, role=seen.get_role_display())
         _check_may_go(seen)
@@ -106,6 +111,12 @@ def lock(place: Place) -> None:
     type(place)._default_manager.select_for_update().get(pk=place.pk)  # noqa: SLF001 - Django's name
 
 
+def check_unchanged(membership: Membership) -> Membership:
+    """The membership as it is now, with its person and place; raises Changed where it was ended meanwhile."""
+    now = Membership.objects.select_related("person", "authority", "school", "trust").get(pk=membership.pk)
+    return now if now.ended_at is None else _refuse_ended(now)
+
+
 def _begin(act: Action, person: Person, role: Role, place: Place) -> Membership:
     return Membership.objects.create(
         authority=authority_of(place),
@@ -124,10 +135,6 @@ def _end(act: Action, membership: Membership) -> None:
     act.record("membership.ended", membership, school=_school_id(membership), **facts)
 
 
-def _place(membership: Membership) -> Place:
-    return membership.school or membership.trust or membership.authority
-
-
 def _school_id(membership: Membership) -> str:
     return membership.school.public_id if membership.school else ""
 
@@ -143,12 +150,6 @@ def _check_no_member(person: Person, place: Place) -> None:
     known = there.first()
     if known is not None:
         raise Refusal("already_member", name=person.name, role=known.get_role_display())
-
-
-def _check_unchanged(membership: Membership) -> Membership:
-    """The membership as it is now, under the place's lock; raises Changed where it was ended meanwhile."""
-    now = Membership.objects.select_related("person", "authority", "school", "trust").get(pk=membership.pk)
-    return now if now.ended_at is None else _refuse_ended(now)
 
 
 def _refuse_ended(membership: Membership) -> NoReturn:

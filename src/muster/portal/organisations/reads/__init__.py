@@ -1,0 +1,1 @@
+"""What pages read of organisations and people: each takes a scope first."""

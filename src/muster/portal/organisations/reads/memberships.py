@@ -1,0 +1,57 @@
+"""Who belongs where, as of now."""
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Lower
+
+from muster.portal.foundation.scope import Scope
+from muster.portal.organisations.models import Membership, Role, School, Trust
+
+_RANKS = Case(
+    *(When(role=role, then=Value(rank)) for rank, role in enumerate(Role)),
+    output_field=IntegerField(),
+    default=Value(99),
+)
+
+
+def people_at(scope: Scope, school: School) -> QuerySet[Membership]:
+    """The school's people: the head first, then by role and name."""
+    return _sorted(_now(scope.within(Membership.objects.filter(school=school))))
+
+
+def leads_of(scope: Scope, trust: Trust) -> QuerySet[Membership]:
+    """The data leads of a trust, by name: an officer's to see."""
+    return _sorted(_now(scope.within(Membership.objects.filter(trust=trust), school=None)))
+
+
+def people_of_authority(scope: Scope) -> QuerySet[Membership]:
+    """The authority's officers and advisers, and the leads of its trusts: an officer's or adviser's to see."""
+    roles = [Role.OFFICER, Role.ADVISER, Role.TRUST_LEAD]
+    return _sorted(_now(scope.within(Membership.objects.filter(role__in=roles), school=None)))
+
+
+def head_of(scope: Scope, school: School) -> Membership | None:
+    """The head's membership; None where the school has no head, or is out of reach."""
+    return people_at(scope, school).filter(role=Role.HEAD).first()
+
+
+def membership_with(scope: Scope, public_id: str) -> Membership | None:
+    """A membership at a school that the scope reaches, ended or not: one who comes too late is told by whom."""
+    return _whole(scope.within(Membership.objects.filter(public_id=public_id))).first()
+
+
+def own_membership_with(scope: Scope, public_id: str) -> Membership | None:
+    """A membership at the authority itself or at a trust of it, ended or not: an officer's to see."""
+    rows = Membership.objects.filter(public_id=public_id, school=None).exclude(role=Role.OPERATOR)
+    return _whole(scope.within(rows, school=None)).first()
+
+
+def _now(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    return _whole(rows.filter(ended_at__isnull=True, person__is_active=True))
+
+
+def _whole(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    return rows.select_related("person", "authority", "school__authority", "trust__authority")
+
+
+def _sorted(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    return rows.annotate(rank=_RANKS, lower_name=Lower("person__name")).order_by("rank", "lower_name", "pk")
