@@ -14,6 +14,7 @@ import {
   SkipLink,
   Tabs,
 } from "govuk-frontend";
+import { watchSession } from "./session.js";
 
 // The components refuse to start until the page says that it has them; the usual inline script is not allowed here.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -37,3 +38,5 @@ if (isSupported()) {
     createAll(component);
   }
 }
+
+watchSession();

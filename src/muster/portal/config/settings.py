@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "muster.portal.pages.shared.session.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -72,6 +73,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "muster.portal.pages.shared.frame.frame",
+                "muster.portal.pages.shared.session.session_frame",
             ],
         },
     }
@@ -96,6 +98,9 @@ DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Person"
+AUTHENTICATION_BACKENDS = ["muster.portal.organisations.signing_in.backend.People"]
+MFA_ADAPTER = "muster.portal.organisations.signing_in.adapter.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Muster"
 PASSWORD_HASHERS = ["muster.portal.organisations.hashing.Argon2"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -3,6 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 # An area is added here when its pages exist.
-AREAS = ("shared", "public")
+AREAS = ("shared", "public", "door")
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"muster.portal.pages.{area}.urls")) for area in AREAS]

@@ -21,7 +21,7 @@ def close_form(kept: KeptForm, form: TypedForm) -> bytes:
 
 
 def open_form(person: Person, public_id: str) -> TypedForm | None:
-    """What was kept for this person under this id; None where it is another's, was sent again, or is over an hour old."""
+    """What was kept for this person under this id; None where it is another’s, sent again or too old."""
     kept = KeptForm.objects.filter(person=person, public_id=public_id, ends_at__gt=clock.now()).first()
     if kept is None:
         return None

@@ -37,6 +37,13 @@ def ask_for_link(typed: str, caller: Caller) -> None:
         send_link(person)
 
 
+def renew_link(link: Link) -> None:
+    """Mail a new link to whose old one this is: to the person's own address, whoever pressed the button."""
+    person = link.person
+    if person.is_active and limits.take(ASKING, person.public_id).allowed:
+        send_link(person)
+
+
 def send_link(person: Person) -> None:
     """Mail the person the link they need, unless their address is a school's shared mailbox; then say so in an event.
 

@@ -1,0 +1,26 @@
+"""The last step in: a session, its event, and the device remembered."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from muster.portal.organisations.actions.sign_in import record_sign_in
+from muster.portal.organisations.guesses import Slowed
+from muster.portal.organisations.models import Person
+from muster.portal.pages.shared.callers import remember_device
+from muster.portal.pages.shared.session import start_session
+
+
+def let_in(request: HttpRequest, person: Person, factor: str, destination: str) -> HttpResponse:
+    """Sign the person in and send them where they want to go."""
+    record_sign_in(person, factor)
+    start_session(request, person)
+    response = HttpResponseRedirect(destination)
+    remember_device(request, response, person)
+    return response
+
+
+def slow_down(request: HttpRequest, slowed: Slowed) -> HttpResponse:
+    """The page that says when to try again: the same whether or not there is such an account."""
+    response = render(request, "door/slowed.html", {"slowed": slowed}, status=429)
+    response.headers["Retry-After"] = str(slowed.wait)
+    return response
