@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 
 from muster.portal.outbox.rendering import facts_of
-from tests.portal.outbox.server import MailServer, running
+from tests.portal.outbox.server import Answering, answering
 
 FACTS = {"school": "Hill School", "link": "https://muster.example/in/abc", "ends": "7 December 2026"}
 
@@ -22,9 +22,9 @@ def templates(settings: LazySettings) -> Iterator[None]:
 
 
 @pytest.fixture
-def server(settings: LazySettings) -> Iterator[MailServer]:
+def server(settings: LazySettings) -> Iterator[Answering]:
     """A mail server that listens, and is told what to answer."""
-    with running() as server:
+    with answering() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False

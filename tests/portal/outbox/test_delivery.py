@@ -17,9 +17,10 @@ from muster.portal.outbox.keeping import blank_old
 from muster.portal.outbox.models import Mail, MailState
 from muster.portal.outbox.sealing import text_of
 from tests.portal.outbox.conftest import FACTS
-from tests.portal.outbox.server import MailServer
+from tests.portal.outbox.server import Answering
+from tests.portal.servers.smtp import Manner
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("socket_enabled")]
+pytestmark = pytest.mark.django_db
 
 TO = Recipient("ann@hill.example", "Ann O’Dell, Head")
 START = datetime(2026, 6, 26, 9, 0, tzinfo=UTC)
@@ -36,18 +37,11 @@ def only_mail() -> Mail:
     return Mail.objects.get()
 
 
-def closed_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
-def test_a_mail_arrives_as_text_and_as_html(server: MailServer, settings: LazySettings) -> None:
+def test_a_mail_arrives_as_text_and_as_html(server: Answering, settings: LazySettings) -> None:
     settings.DEFAULT_FROM_EMAIL = "Muster <no-reply@la.example>"
     mail = send("try_link", TO, FACTS)
     work_off()
-    [arrived] = server.mails
+    [arrived] = server.received
     assert server.to == ["ann@hill.example"]
     assert arrived["Subject"] == "Your link for Hill School"
     assert arrived["To"] == '"Ann O’Dell, Head" <ann@hill.example>'
@@ -62,16 +56,16 @@ def test_a_mail_arrives_as_text_and_as_html(server: MailServer, settings: LazySe
     assert only_mail().state is MailState.SENT
 
 
-def test_a_mail_that_was_sent_is_not_sent_again(server: MailServer) -> None:
+def test_a_mail_that_was_sent_is_not_sent_again(server: Answering) -> None:
     send("try_link", TO, FACTS)
     work_off()
     work_off()
     work.do("mail", only_mail().public_id)
-    assert len(server.mails) == 1
+    assert len(server.received) == 1
 
 
-def test_a_server_away_for_an_hour_loses_nothing(server: MailServer, settings: LazySettings) -> None:
-    open_port, settings.EMAIL_PORT = settings.EMAIL_PORT, closed_port()
+def test_a_server_away_for_an_hour_loses_nothing(server: Answering) -> None:
+    server.down()
     for number in range(3):
         with clock.at(START):
             send("try_link", Recipient(f"head{number}@hill.example"), FACTS)
@@ -79,7 +73,7 @@ def test_a_server_away_for_an_hour_loses_nothing(server: MailServer, settings: L
         with clock.at(START + timedelta(minutes=minutes)):
             work_off()
     assert set(Mail.objects.values_list("fault", flat=True)) == {AWAY.sentence}
-    settings.EMAIL_PORT = open_port
+    server.up()
     for minutes in range(60, 60 + 31):
         with clock.at(START + timedelta(minutes=minutes)):
             work_off()
@@ -88,22 +82,20 @@ def test_a_server_away_for_an_hour_loses_nothing(server: MailServer, settings: L
     assert not Mail.objects.exclude(fault="").exists()
 
 
-def test_the_first_mail_that_goes_wakes_those_that_wait_for_the_server(
-    server: MailServer, settings: LazySettings
-) -> None:
-    open_port, settings.EMAIL_PORT = settings.EMAIL_PORT, closed_port()
+def test_the_first_mail_that_goes_wakes_those_that_wait_for_the_server(server: Answering) -> None:
+    server.down()
     with clock.at(START):
         send("try_link", TO, FACTS)
         work_off()
-        settings.EMAIL_PORT = open_port
+        server.up()
         send("try_link", Recipient("bo@hill.example"), FACTS)
         work_off()
         work_off()
-    assert len(server.mails) == 2
+    assert len(server.received) == 2
 
 
-def test_only_one_mail_of_many_asks_a_server_that_is_away(server: MailServer, settings: LazySettings) -> None:
-    settings.EMAIL_PORT = closed_port()
+def test_only_one_mail_of_many_asks_a_server_that_is_away(server: Answering) -> None:
+    server.down()
     with clock.at(START):
         for number in range(5):
             send("try_link", Recipient(f"head{number}@hill.example"), FACTS)
@@ -111,7 +103,7 @@ def test_only_one_mail_of_many_asks_a_server_that_is_away(server: MailServer, se
     assert sorted(Mail.objects.values_list("delays", flat=True)) == [0, 0, 0, 0, 1]
 
 
-def test_each_delay_is_longer_and_none_counts_as_a_failed_attempt(server: MailServer) -> None:
+def test_each_delay_is_longer_and_none_counts_as_a_failed_attempt(server: Answering) -> None:
     server.says_to_recipient = "451 Greylisted, try later"
     moment = START
     with clock.at(moment):
@@ -126,7 +118,7 @@ def test_each_delay_is_longer_and_none_counts_as_a_failed_attempt(server: MailSe
         moment += wait
 
 
-def test_a_mail_that_was_delayed_goes_with_the_same_message_id(server: MailServer) -> None:
+def test_a_mail_that_was_delayed_goes_with_the_same_message_id(server: Answering) -> None:
     server.says_to_text = "452 Disk full"
     with clock.at(START):
         send("try_link", TO, FACTS)
@@ -134,10 +126,10 @@ def test_a_mail_that_was_delayed_goes_with_the_same_message_id(server: MailServe
     server.says_to_text = ""
     with clock.at(START + WAITS[0]):
         work_off()
-    assert [arrived["Message-ID"] for arrived in server.mails] == [message_id(only_mail())]
+    assert [arrived["Message-ID"] for arrived in server.received] == [message_id(only_mail())]
 
 
-def test_an_address_that_does_not_exist_stops_the_mail_at_once(server: MailServer) -> None:
+def test_an_address_that_does_not_exist_stops_the_mail_at_once(server: Answering) -> None:
     server.says_to_recipient = "550 No such user ann@hill.example"
     send("try_link", TO, FACTS)
     work_off()
@@ -146,7 +138,7 @@ def test_an_address_that_does_not_exist_stops_the_mail_at_once(server: MailServe
     assert mail.state is MailState.STOPPED
 
 
-def test_a_mail_that_is_refused_for_what_it_says_stops(server: MailServer) -> None:
+def test_a_mail_that_is_refused_for_what_it_says_stops(server: Answering) -> None:
     server.says_to_text = "554 Looks like spam"
     send("try_link", TO, FACTS)
     work_off()
@@ -154,7 +146,7 @@ def test_a_mail_that_is_refused_for_what_it_says_stops(server: MailServer) -> No
     assert only_mail().state is MailState.STOPPED
 
 
-def test_after_three_days_muster_gives_up_and_says_so(server: MailServer) -> None:
+def test_after_three_days_muster_gives_up_and_says_so(server: Answering) -> None:
     server.says_to_recipient = "451 Try later"
     with clock.at(START):
         send("try_link", TO, FACTS)
@@ -167,7 +159,7 @@ def test_after_three_days_muster_gives_up_and_says_so(server: MailServer) -> Non
     assert only_mail().fault == TOO_LONG.sentence
 
 
-def test_a_stopped_mail_can_be_sent_again(server: MailServer) -> None:
+def test_a_stopped_mail_can_be_sent_again(server: Answering) -> None:
     server.says_to_recipient = "550 No such user"
     send("try_link", TO, FACTS)
     work_off()
@@ -178,7 +170,7 @@ def test_a_stopped_mail_can_be_sent_again(server: MailServer) -> None:
     assert only_mail().fault == ""
 
 
-def test_a_mail_that_was_sent_cannot_be_sent_again(server: MailServer) -> None:
+def test_a_mail_that_was_sent_cannot_be_sent_again(server: Answering) -> None:
     send("try_link", TO, FACTS)
     work_off()
     mail = only_mail()
@@ -186,19 +178,44 @@ def test_a_mail_that_was_sent_cannot_be_sent_again(server: MailServer) -> None:
         send_again(mail)
 
 
-def test_a_server_that_breaks_off_after_taking_the_mail_gets_it_once(server: MailServer) -> None:
+def test_a_server_that_breaks_off_after_taking_the_mail_gets_it_once(server: Answering) -> None:
     server.breaks_off = True
     with clock.at(START):
         send("try_link", TO, FACTS)
         work_off()
     with clock.at(START + timedelta(hours=1)):
         work_off()
-    assert len(server.mails) == 1
+    assert len(server.received) == 1
+    assert only_mail().state is MailState.SENT
+
+
+def test_a_server_that_never_answers_costs_no_more_than_the_time_out(server: Answering, settings: LazySettings) -> None:
+    settings.EMAIL_TIMEOUT = 0.1
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings.EMAIL_PORT = silent.getsockname()[1]
+        send("try_link", TO, FACTS)
+        work_off()
+    assert only_mail().fault == AWAY.sentence
+
+
+def test_a_line_cut_before_the_answer_repeats_the_mail_with_the_same_message_id(server: Answering) -> None:
+    server.manner = Manner.DROPS
+    with clock.at(START):
+        send("try_link", TO, FACTS)
+        work_off()
+    assert only_mail().state is MailState.QUEUED
+    server.manner = Manner.TAKES
+    with clock.at(START + WAITS[0]):
+        work_off()
+    first, second = server.received
+    assert first["Message-ID"] == second["Message-ID"]
     assert only_mail().state is MailState.SENT
 
 
 def test_a_name_and_password_that_the_server_does_not_take_keep_the_mail(
-    server: MailServer, settings: LazySettings
+    server: Answering, settings: LazySettings
 ) -> None:
     settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "muster", "wrong"
     send("try_link", TO, FACTS)
@@ -222,7 +239,7 @@ def test_in_the_demonstration_mails_are_kept_for_the_mailbox(settings: LazySetti
     assert only_mail().state is MailState.SENT
 
 
-def test_a_text_is_taken_away_two_weeks_after_it_was_sent(server: MailServer) -> None:
+def test_a_text_is_taken_away_two_weeks_after_it_was_sent(server: Answering) -> None:
     with clock.at(START):
         send("try_link", TO, FACTS)
         work_off()
@@ -243,10 +260,8 @@ def test_a_mail_that_still_waits_keeps_its_text() -> None:
         assert blank_old() == 0
 
 
-def test_no_log_says_what_a_mail_says(
-    server: MailServer, settings: LazySettings, caplog: pytest.LogCaptureFixture
-) -> None:
-    settings.EMAIL_PORT = closed_port()
+def test_no_log_says_what_a_mail_says(server: Answering, caplog: pytest.LogCaptureFixture) -> None:
+    server.down()
     send("try_link", Recipient("okazqxfor@hill.example", "Okazqxfor"), FACTS)
     with caplog.at_level(0):
         work_off()

@@ -10,7 +10,7 @@ from muster.portal.foundation.scope import EVERYTHING, NOBODY, Level, Scope
 from muster.portal.outbox import reads
 from muster.portal.outbox.actions import Recipient, send
 from muster.portal.outbox.models import Mail, MailState
-from muster.portal.outbox.rendering import MailFault, render
+from muster.portal.outbox.rendering import Fact, MailFault, render
 from muster.portal.outbox.sealing import text_of
 from tests.portal.outbox.conftest import FACTS
 
@@ -85,7 +85,7 @@ def test_once_sends_once() -> None:
         (FACTS | {"link": object()}, "takes plain facts"),
     ],
 )
-def test_facts_that_the_template_does_not_name_are_a_fault_of_ours(facts: dict[str, str], said: str) -> None:
+def test_facts_that_the_template_does_not_name_are_a_fault_of_ours(facts: dict[str, Fact], said: str) -> None:
     with pytest.raises(MailFault, match=said) as fault:
         send("try_link", TO, facts)
     assert "Okazqxfor" not in str(fault.value)

@@ -61,15 +61,15 @@ def action(actor: Actor, authority: str = INSTANCE) -> Iterator[Action]:
 
     An action inside an action joins it. Raises UnrecordedAction, and writes nothing, where nothing was recorded.
     """
-    outer = _under_way.get()
-    inner = Action(actor, authority)
-    token = _under_way.set(inner)
-    try:
-        with transaction.atomic():
+    outer, inner = _under_way.get(), Action(actor, authority)
+    with transaction.atomic():
+        token = _under_way.set(inner)
+        try:
             yield inner
-            _close(inner, outer)
-    finally:
-        _under_way.reset(token)
+        finally:
+            # Before the commit: what runs on it is not part of this action, and must not join it.
+            _under_way.reset(token)
+        _close(inner, outer)
 
 
 def _close(inner: Action, outer: Action | None) -> None:

@@ -1,5 +1,6 @@
 """What is written to the outbox. Its rows are the queue itself; what they mean, their callers record."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -23,7 +24,7 @@ class Recipient(NamedTuple):
 def send(
     template: str,
     to: tuple[str, str],
-    facts: dict[str, Fact] | None = None,
+    facts: Mapping[str, Fact] | None = None,
     *,
     authority: str | None = None,
     once: str | None = None,

@@ -1,6 +1,7 @@
 """What a mail says: its template and facts made into a subject, a plain text and a page."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 
@@ -35,14 +36,14 @@ class Text(msgspec.Struct, frozen=True):
     html: str
 
 
-def render(template: str, recipient: str, facts: dict[str, Fact]) -> Text:
+def render(template: str, recipient: str, facts: Mapping[str, Fact]) -> Text:
     """The mail that the template makes of the facts.
 
     The facts must be those that the template names, none more and none fewer: what a template does not say, such as
     anything of a pupil, cannot come along. Raises MailFault otherwise.
     """
     _check(template, facts)
-    context = facts | {"recipient": recipient, "address": settings.PORTAL_ADDRESS}
+    context = {**facts, "recipient": recipient, "address": settings.PORTAL_ADDRESS}
     first, _, plain = _plain(template).render(Context(context, autoescape=False)).partition("\n")
     if not first.startswith(_SUBJECT):
         raise MailFault(f"mail/{template}.txt must begin with a line {_SUBJECT!r}.")
@@ -57,7 +58,7 @@ def facts_of(template: str) -> frozenset[str]:
     return frozenset(names_in(_plain(template)) | names_in(_html(template))) - COMMON - OPTIONAL
 
 
-def _check(template: str, facts: dict[str, Fact]) -> None:
+def _check(template: str, facts: Mapping[str, object]) -> None:
     needed, given = facts_of(template), facts.keys() - OPTIONAL
     if missing := needed - given:
         raise MailFault(f"mail/{template} needs {', '.join(sorted(missing))}.")

@@ -1,0 +1,13 @@
+"""That somebody looked at pupils: one event a page, however many stand on it."""
+
+from muster.portal.audit.action import action
+from muster.portal.foundation.actor import Actor
+
+
+def record_view(actor: Actor, authority: str, what: str, school: str = "", shown: int = 0) -> None:
+    """Record that the actor saw a page of pupils: `what` it was (as "roll"), whose, how many it showed.
+
+    To be called before the page is given out: what cannot be recorded is not shown.
+    """
+    with action(actor, authority) as act:
+        act.record(f"{what}.seen", school=school, shown=shown)
