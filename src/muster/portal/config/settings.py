@@ -49,6 +49,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "muster.portal.pages.shared.headers.headers",
+    "muster.portal.pages.shared.errors.Words",
     "muster.portal.foundation.uploads.BodyLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+CSRF_FAILURE_VIEW = "muster.portal.pages.shared.forged.csrf_failure"
 FORM_RENDERER = "muster.portal.pages.shared.rendering.Renderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -6,3 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 AREAS = ("shared", "public", "door")
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"muster.portal.pages.{area}.urls")) for area in AREAS]
+
+handler400 = "muster.portal.pages.shared.errors.bad_request"
+handler403 = "muster.portal.pages.shared.errors.forbidden"
+handler404 = "muster.portal.pages.shared.errors.not_found"
+handler500 = "muster.portal.pages.shared.errors.server_error"

@@ -7,11 +7,9 @@ from django.http import HttpRequest
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The visit and its authority for templates; both None where no gate was passed, as on an error page."""
-    visit = getattr(request, "visit", None)
+    """The visit, and what the installation says of itself; `visit` is None where no gate was passed."""
     return {
-        "visit": visit,
-        "authority": visit.authority if visit else None,
+        "visit": getattr(request, "visit", None),
         "service": settings.SERVICE_NAME,
         "demonstration": settings.DEMONSTRATION,
     }

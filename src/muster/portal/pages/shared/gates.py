@@ -27,6 +27,7 @@ __all__ = [
     "for_school",
     "open_to_all",
     "signed_in",
+    "visit_of",
 ]
 
 SIGN_IN = "/sign-in/"
@@ -55,6 +56,11 @@ def for_school(*roles: Role) -> Callable[[View], GatedView]:
 def for_authority(*roles: Role) -> Callable[[View], GatedView]:
     """People who work for the authority: named by its public id in the address, else by the host or their choice."""
     return lambda view: _gated(view, Gate("for_authority", roles), _at_authority)
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """The visit of whoever looks, as for a page that is open to all: for pages that no gate stands before."""
+    return _anybody(request, access_of(_person(request)), (), {})
 
 
 def for_machines(view: View) -> GatedView:
