@@ -1,0 +1,66 @@
+"""The demonstration's collection: always open, whatever the day."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from muster.portal.collecting.actions import change_collection, draft_collection, open_collection
+from muster.portal.collecting.models import Collection
+from muster.portal.collecting.states import is_late
+from muster.portal.collecting.terms import Terms, fields_of, terms_of_year
+from muster.portal.collecting.times import end_of
+from muster.portal.demonstration.guard import DEMONSTRATION
+from muster.portal.foundation import clock
+from muster.portal.foundation.actor import Actor
+from muster.portal.organisations.models import Authority
+
+YEAR = 2026
+_FRIDAY = 4
+_WEEKS = timedelta(weeks=5)
+_OPEN_AFTERWARDS = timedelta(weeks=8)
+_REPORTS_AFTERWARDS = timedelta(days=17)
+"""From a Friday's deadline to the Monday of the week of the reports."""
+
+GUIDANCE = (
+    "Please send one file with an outcome for every pupil in reading, writing, maths and science, and confirm it at "
+    "the same time. Before you send it, make sure that internal moderation is complete and that the head teacher has "
+    "agreed the results.\n\n"
+    "If a pupil moved school during May, the school where the pupil was registered for more days sends the results."
+)
+
+
+def begin_collection(authority: Authority, officer: Actor) -> Collection:
+    """The collection of this version's year, drafted and opened by the officer."""
+    collection = draft_collection(officer, authority, YEAR, _terms(clock.now()))
+    return open_collection(officer, collection, collection.revision)
+
+
+def keep_open(authority: Authority) -> None:
+    """Move the dates on where the deadline has passed since the demonstration was loaded or last started."""
+    for collection in Collection.objects.filter(authority=authority, year=YEAR, kind=Collection.Kind.KS1):
+        if is_late(collection):
+            now = _terms(clock.now())
+            terms = msgspec.structs.replace(
+                _as_kept(collection), deadline=now.deadline, closes_at=now.closes_at, last_week=now.last_week
+            )
+            change_collection(DEMONSTRATION, collection, collection.revision, terms)
+
+
+def _terms(now: datetime) -> Terms:
+    """The framework's terms; after its own summer a deadline five weeks on, a Friday."""
+    terms = msgspec.structs.replace(terms_of_year(YEAR), guidance=GUIDANCE)
+    if now < terms.deadline:
+        return terms
+    day = now.astimezone(clock.LONDON).date() + _WEEKS
+    friday = day + timedelta(days=(_FRIDAY - day.weekday()) % 7)
+    return msgspec.structs.replace(
+        terms,
+        deadline=end_of(friday),
+        closes_at=end_of(friday + _OPEN_AFTERWARDS),
+        last_week=friday + _REPORTS_AFTERWARDS,
+    )
+
+
+def _as_kept(collection: Collection) -> Terms:
+    kept = {name: getattr(collection, name) for name in fields_of(terms_of_year(YEAR))}
+    return msgspec.convert(kept, Terms)
