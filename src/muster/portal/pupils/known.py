@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 
 from muster.portal.organisations.models import Authority
 from muster.portal.pupils.identity_record import IdentityKeys
@@ -55,23 +56,24 @@ class Known:
 
 
 def load_known(authority: Authority, wanted: Iterable[IdentityKeys]) -> Known:
-    """What the authority knows of the children that these keys may mean."""
+    """What the authority knows of the children that these keys may mean; the names only of those not told by UPN."""
     asked = list(wanted)
-    upns = {key for keys in asked for key in (keys.upn, keys.former_upn) if key}
-    names = {keys.name_dob for keys in asked if keys.name_dob}
-    found = {identity.pk: identity for identity in _identities(authority, upns, names)}
-    children: dict[int, Child] = {}
     known = Known()
-    for _, identity in sorted(found.items()):
-        known.add(children.setdefault(identity.child_id, identity.child), _keys(identity), identity)
+    children: dict[int, Child] = {}
+    upns = {key for keys in asked for key in (keys.upn, keys.former_upn) if key}
+    _look(known, children, authority, "upn_key", upns)
+    _look(known, children, authority, "former_upn_key", upns)
+    names = {keys.name_dob for keys in asked if keys.name_dob and known.child(keys) is None}
+    _look(known, children, authority, "name_dob_key", names)
     return known
 
 
-def _identities(authority: Authority, upns: set[str], names: set[str]) -> Iterator[Identity]:
+def _look(known: Known, children: dict[int, Child], authority: Authority, column: str, keys: set[str]) -> None:
+    """Learn the identities that have one of these keys in the column, the earliest first."""
     rows = Identity.objects.filter(authority=authority).select_related("child").defer("sealed", "salt")
-    for column, keys in (("upn_key", upns), ("former_upn_key", upns), ("name_dob_key", names)):
-        for some in _pieces(keys):
-            yield from rows.filter(**{f"{column}__in": some})
+    found = [identity for some in _pieces(keys) for identity in rows.filter(**{f"{column}__in": some})]
+    for identity in sorted(found, key=attrgetter("pk")):
+        known.add(children.setdefault(identity.child_id, identity.child), _keys(identity), identity)
 
 
 def _keys(identity: Identity) -> IdentityKeys:

@@ -8,6 +8,7 @@ import msgspec
 from muster.portal.audit.action import action
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.crypto import Vault, vault_of
+from muster.portal.foundation.inserting import insert
 from muster.portal.organisations.models import Authority
 from muster.portal.pupils.identity_record import IdentityRecord, Keyed, keyed_identity
 from muster.portal.pupils.known import Known, load_known
@@ -15,7 +16,6 @@ from muster.portal.pupils.models import Child, Identity
 from muster.portal.pupils.opening import about_identity
 
 SALT_BYTES = 16
-_AT_ONCE = 2000
 
 
 class _Settled(msgspec.Struct):
@@ -45,8 +45,10 @@ def identify(
     given = [keyed_identity(vault, one) for one in people]
     with action(actor, authority.public_id) as act:
         settled = _settle(authority, given, _known(authority, given, already or {}), already or {}, vault)
-        Child.objects.bulk_create(settled.children, batch_size=_AT_ONCE)
-        Identity.objects.bulk_create(settled.added, batch_size=_AT_ONCE)
+        insert(Child, settled.children)
+        for identity in settled.added:
+            identity.child = identity.child  # which has its key only now
+        insert(Identity, settled.added)
         act.record(
             "pupils.identified",
             authority,

@@ -9,6 +9,7 @@ from muster.portal.audit.action import action
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.files import FileReference
+from muster.portal.foundation.inserting import insert
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.pupils.actions import identify
 from muster.portal.rolls.expected_rows import (
@@ -123,12 +124,12 @@ def _load(
 
 
 def _write(load: RollLoad, difference: _Difference) -> None:
-    """Added and changed rows in one statement a batch: a changed one keeps its public id."""
-    rows = [*difference.added, *difference.changed]
-    for row in rows:
+    """A changed row keeps its public id: it is found again by its place in the roll."""
+    for row in (*difference.added, *difference.changed):
         row.load = load
+    insert(ExpectedPupil, difference.added)
     ExpectedPupil.objects.bulk_create(
-        rows,
+        difference.changed,
         batch_size=_AT_ONCE,
         update_conflicts=True,
         unique_fields=_PUPIL,
