@@ -10,13 +10,13 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 MEGABYTE = 1_000_000
 SCHOOL_FILE = 20 * MEGABYTE
 """The most that a school's one file may hold."""
 
-_OVER = "muster.too_large"
+_CAP, _OVER = "muster.upload_cap", "muster.too_large"
 _DISCARDED_AT_MOST = 100 * MEGABYTE
 _PIECE = 256 * 1024
 
@@ -46,7 +46,7 @@ class InMemory(FileUploadHandler):
         """Begin a file; the cap holds for all the files of the request together."""
         super().new_file(*args, **kwargs)  # type: ignore[arg-type]
         self._content = BytesIO()
-        self._cap = cap_of(self.request) if self.request is not None else SCHOOL_FILE
+        self._cap = self.request.META.get(_CAP, 0) if self.request is not None else 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - as Django calls it
         """Take the next bytes, unless they are too many."""
@@ -54,7 +54,7 @@ class InMemory(FileUploadHandler):
         if self._received > self._cap:
             self._content = BytesIO()
             if self.request is not None:
-                self.request.META[_OVER] = self._cap
+                self.request.META[_OVER] = True
             # Not StopUpload: after that the view would act on half a form.
             raise RequestDataTooBig("A file beyond the cap of its page.")
         self._content.write(raw_data)
@@ -73,50 +73,50 @@ class InMemory(FileUploadHandler):
         )
 
 
+class TooLarge(HttpResponse):
+    """The answer 413, without words: the pages' own middleware finds them. `facts` has the `limit` in megabytes."""
+
+    status_code = 413
+
+    def __init__(self, cap: int) -> None:
+        super().__init__()
+        self.facts = {"limit": cap // MEGABYTE}
+
+
 class BodyLimits:
     """Middleware: answers 413 to a body beyond what its view takes, before a byte of it is kept.
 
-    It stands before whatever reads a form (the CSRF check). The rest of a body up to 100 MB is received and thrown
-    away, because a browser shows no answer while it is still sending.
+    It stands before whatever reads a form. The rest of a body up to 100 MB is received and thrown away, because a
+    browser shows no answer while it is still sending.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer the request; where its files went over the cap after all, say so instead."""
-        response = self._get_response(request)
-        cap = request.META.get(_OVER)
-        if cap is None:
-            return response
-        _discard(request, _announced(request))
-        return too_large(request, cap)
-
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_args: object
-    ) -> HttpResponse | None:
-        """Refuse by the announced length. A body that announces none is read by nobody."""
-        cap = upload_cap(view)
+        """Refuse by the announced length; a body that announces none is read by nobody. Then by what came."""
         announced = _announced(request)
+        if not announced:
+            return self._get_response(request)
+        cap = request.META[_CAP] = _cap_at(request.path_info)
         if announced <= cap + int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
-            return None
+            response = self._get_response(request)
+            if _OVER not in request.META:
+                return response
         _discard(request, announced)
-        return too_large(request, cap)
-
-
-def cap_of(request: HttpRequest) -> int:
-    """The most bytes of files that the request's view takes; 0 where it takes none."""
-    return upload_cap(request.resolver_match.func) if request.resolver_match else 0
+        return TooLarge(cap)
 
 
 def upload_cap(view: Callable[..., HttpResponseBase]) -> int:
-    """The most bytes of files that a view takes."""
+    """The most bytes of files that a view takes; 0 where it takes none."""
     return int(getattr(view, "upload_cap", 0))
 
 
-def too_large(request: HttpRequest, cap: int) -> HttpResponse:
-    """The page that says that too much was sent, and how much is taken."""
-    return render(request, "errors/413.html", {"limit": cap // MEGABYTE}, status=413)
+def _cap_at(path: str) -> int:
+    try:
+        return upload_cap(resolve(path).func)
+    except Resolver404:
+        return 0
 
 
 def _announced(request: HttpRequest) -> int:

@@ -68,7 +68,8 @@ class Words:
         answer = self._get_response(request)
         if answer.status_code not in _BARE or not isinstance(answer, HttpResponse) or answer.content:
             return answer
-        page = plain_page(503) if answer.status_code == 503 else error_page(request, answer.status_code)
+        facts = getattr(answer, "facts", {})
+        page = plain_page(503) if answer.status_code == 503 else error_page(request, answer.status_code, **facts)
         for name in set(answer.headers) - set(page.headers):
             page.headers[name] = answer.headers[name]
         return page
