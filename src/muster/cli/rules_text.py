@@ -1,6 +1,5 @@
 """The catalogue of rules in lines for people, and as JSON."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from muster.cli.causes import SEVERITY_WORDS
 from muster.cli.console import wrapped
 from muster.framework import Framework
 from muster.rules import Rule
+from muster.rules.sentences import in_brackets
 
 LEVEL_WORDS = {
     "file": "The file",
@@ -28,7 +28,6 @@ NEEDS_WORDS = {
     "receipts": "the files received before",
     "returns": "other schools' files",
 }
-_PLACEHOLDER = re.compile(r"\{(\w+)(?::([^}]*))?\}")
 
 
 def catalogue_text(rules: Iterable[Rule], framework: Framework) -> Iterator[str]:
@@ -45,16 +44,6 @@ def catalogue_text(rules: Iterable[Rule], framework: Framework) -> Iterator[str]
 def catalogue_json(rules: Iterable[Rule]) -> str:
     """The rules as one JSON array, in the catalogue's order."""
     return msgspec.json.encode(list(rules)).decode()
-
-
-def in_brackets(template: str) -> str:
-    """A sentence's template with its places in words ("<who> has no UPN.")."""
-    return _PLACEHOLDER.sub(_bracketed, template)
-
-
-def _bracketed(place: re.Match[str]) -> str:
-    name, form = place[1].replace("_", " "), place[2] or ""
-    return f"<{name}> {form.split('|')[1]}" if "|" in form else f"<{name}>"
 
 
 def _rule(rule: Rule) -> Iterator[str]:

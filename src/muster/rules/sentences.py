@@ -1,10 +1,12 @@
 """Sentences of the catalogue, filled with a finding's facts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from string import Formatter
 
 _MONTHS = ("January February March April May June July August September October November December").split()
+_PLACE = re.compile(r"\{(\w+)(?::([^}]*))?\}")
 
 
 def day_in_words(iso: str) -> str:
@@ -55,3 +57,13 @@ _FORMATTER = SentenceFormatter()
 def fill(template: str, facts: Mapping[str, object]) -> str:
     """The template with the facts in their places; raises KeyError for a fact that is not given."""
     return _FORMATTER.vformat(template, (), facts)
+
+
+def in_brackets(template: str) -> str:
+    """A sentence's template with its places in words ("<who> has no UPN.")."""
+    return _PLACE.sub(_bracketed, template)
+
+
+def _bracketed(place: re.Match[str]) -> str:
+    name, form = place[1].replace("_", " "), place[2] or ""
+    return f"<{name}> {form.split('|')[1]}" if "|" in form else f"<{name}>"

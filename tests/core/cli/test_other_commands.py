@@ -13,8 +13,9 @@ import muster as package
 from muster.cli import main as main_module
 from muster.cli import synthesise_run
 from muster.cli.main import main
-from muster.cli.rules_text import LEVEL_WORDS, NEEDS_WORDS, in_brackets
+from muster.cli.rules_text import LEVEL_WORDS, NEEDS_WORDS
 from muster.rules import catalogue, rules_of
+from muster.rules.sentences import in_brackets
 from tests.core.cli import made_up
 from tests.core.cli.conftest import Muster
 

@@ -2,6 +2,19 @@
 
 from django.urls import URLPattern, path
 
+from muster.portal.pages.public.guidance import guidance
+from muster.portal.pages.public.health import health
+from muster.portal.pages.public.robots import robots
+from muster.portal.pages.public.rules import rules
 from muster.portal.pages.public.start import start
+from muster.portal.pages.public.statements import accessibility, privacy
 
-urlpatterns: list[URLPattern] = [path("", start, name="start")]
+urlpatterns: list[URLPattern] = [
+    path("", start, name="start"),
+    path("guidance/", guidance, name="guidance"),
+    path("rules/", rules, name="rules"),
+    path("accessibility/", accessibility, name="accessibility"),
+    path("privacy/", privacy, name="privacy"),
+    path("health/", health, name="health"),
+    path("robots.txt", robots, name="robots"),
+]

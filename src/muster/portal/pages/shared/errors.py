@@ -33,17 +33,17 @@ def plain_page(status: int, template: str = "") -> HttpResponse:
     return HttpResponse(render_to_string(template or f"errors/{status}.html", facts), status=status)
 
 
-def bad_request(_request: HttpRequest, _exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's own call
     """400: the request cannot be understood, perhaps not even its host."""
     return plain_page(400)
 
 
-def forbidden(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's own call
     """403: the right place, but not for this account."""
     return error_page(request, 403)
 
 
-def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's own call
     """404: no such page, or none that this account may know of."""
     return error_page(request, 404)
 
