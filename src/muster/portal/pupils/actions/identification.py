@@ -81,7 +81,7 @@ def _settle(
     for place, one in enumerate(given):
         child = already.get(place) or known.child(one.keys)
         if child is None:
-            child = Child(authority=authority)
+            child = Child(authority_id=authority.pk)
             settled.children.append(child)
         identity = known.identity(child, one.keys)
         if identity is None:
@@ -95,7 +95,7 @@ def _settle(
 
 def _closed(authority: Authority, child: Child, one: Keyed, vault: Vault, salt: bytes) -> Identity:
     identity = Identity(
-        authority=authority,
+        authority_id=authority.pk,
         child=child,
         salt=salt,
         upn_key=one.keys.upn,

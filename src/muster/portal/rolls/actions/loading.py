@@ -90,7 +90,7 @@ def load_roll(
 
 
 def _difference(collection: Collection, wanted: dict[Key, ExpectedPupil], named: Several[int] | None) -> _Difference:
-    held = ExpectedPupil.objects.filter(collection=collection).select_related("child")
+    held = ExpectedPupil.objects.filter(collection=collection)
     before = {row_key(row): row for row in (held if named is None else held.filter(school__in=named))}
     changed = [row for key, row in wanted.items() if key in before and differs(before[key], row)]
     for row in changed:
@@ -126,7 +126,7 @@ def _load(
 def _write(load: RollLoad, difference: _Difference) -> None:
     """A changed row keeps its public id: it is found again by its place in the roll."""
     for row in (*difference.added, *difference.changed):
-        row.load = load
+        row.load_id = load.pk
     insert(ExpectedPupil, difference.added)
     ExpectedPupil.objects.bulk_create(
         difference.changed,
