@@ -4,9 +4,7 @@ import pytest
 
 from muster.portal.collecting.actions import ask_schools
 from muster.portal.collecting.models import Collection
-from muster.portal.collecting.notices import open_dates
 from muster.portal.collecting.reads import collections, requests_of, schools_not_asked
-from muster.portal.collecting.states import State
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import NOBODY
 from muster.portal.organisations.models import Authority, School
@@ -78,20 +76,3 @@ def test_officers_see_which_schools_were_not_asked() -> None:
         ask_schools(OFFICER, collection, [first])
     assert list(schools_not_asked(whole(place), collection)) == [second]
     assert not schools_not_asked(only(first), collection).exists()
-
-
-def test_anybody_may_know_the_dates(ours: Authority) -> None:
-    with clock.at(IN_MAY):
-        (dates,) = open_dates(ours)
-    assert (dates.state, dates.is_late, dates.due) == (State.OPEN, False, "11:59pm on Friday 26 June 2026")
-
-
-def test_nobody_is_told_of_a_draft() -> None:
-    place = authority()
-    draft(place)
-    assert open_dates(place) == ()
-
-
-def test_a_closed_collection_leaves_the_start_page(ours: Authority) -> None:
-    with clock.at(IN_MAY.replace(month=9)):
-        assert open_dates(ours) == ()

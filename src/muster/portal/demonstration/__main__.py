@@ -38,11 +38,12 @@ def _demonstrate(folder: Path, port: int, schools: int, pupils: int) -> None:
     _make_ready(folder, port)
     said = _loaded(folder, schools, pupils)
     serve = running.muster("serve", "--host", running.HOST, "--port", str(port))
+    commands = {folder / "serve.log": serve, folder / "work.log": running.muster("work")}
 
     def ready() -> None:
         click.echo(f"\n{said}\nPress Ctrl-C to end.")
 
-    running.run([serve, running.muster("work")], port, ready)
+    running.run(commands, port, ready)
 
 
 def _make_ready(folder: Path, port: int) -> None:

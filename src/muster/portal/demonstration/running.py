@@ -4,16 +4,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from types import FrameType
 
 HOST = "127.0.0.1"
+
 _ANSWERS_WITHIN = 60.0
 _STOPS_WITHIN = 40.0
-_LOOKS_EVERY = 0.1
+_LOOKS_EVERY = 0.2
 _ASKS_FOR = 5.0
+_LAST_LINES = 10
+
+Processes = Mapping[Path, "subprocess.Popen[bytes]"]
+"""Each process by the file that holds what it says."""
 
 
 class Stopped(Exception):
@@ -35,15 +41,15 @@ def stop_when_told() -> None:
         signal.signal(number, _stop)
 
 
-def run(commands: Sequence[Sequence[str]], port: int, ready: Callable[[], None]) -> None:
-    """Start the commands, call `ready` once the portal answers at the port, and wait until Stopped; all are stopped at the end.
+def run(commands: Mapping[Path, Sequence[str]], port: int, ready: Callable[[], None]) -> None:
+    """Start the commands, each with its log; call `ready` once the portal answers at the port, and wait until Stopped.
 
-    Raises RunFault where one ends by itself, or the portal does not answer within a minute.
+    All are stopped at the end. Raises RunFault where one ends by itself, or the portal does not answer in a minute.
     """
-    processes: list[subprocess.Popen[bytes]] = []
+    processes: dict[Path, subprocess.Popen[bytes]] = {}
     try:
-        # A session of its own: Ctrl-C reaches us alone, and each is told to end once.
-        processes.extend(subprocess.Popen(command, start_new_session=True) for command in commands)
+        for log, command in commands.items():
+            processes[log] = _start(log, command)
         _wait_for(port, processes)
         ready()
         while True:
@@ -53,16 +59,22 @@ def run(commands: Sequence[Sequence[str]], port: int, ready: Callable[[], None])
         _stop_all(processes)
 
 
+def _start(log: Path, command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """In a session of its own: Ctrl-C reaches us alone, and each process is told to end once."""
+    with log.open("wb") as out:
+        return subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+
+
 def _stop(_number: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
-def _wait_for(port: int, processes: Sequence[subprocess.Popen[bytes]]) -> None:
+def _wait_for(port: int, processes: Processes) -> None:
     until = time.monotonic() + _ANSWERS_WITHIN
     while not _is_well(port):
         _check(processes)
         if time.monotonic() > until:
-            raise RunFault(f"The portal did not answer at http://{HOST}:{port} within a minute.")
+            raise RunFault(f"The portal did not say within a minute that it is well. {_said(*processes)}")
         time.sleep(_LOOKS_EVERY)
 
 
@@ -77,19 +89,29 @@ def _is_well(port: int) -> bool:
         connection.close()
 
 
-def _check(processes: Sequence[subprocess.Popen[bytes]]) -> None:
-    if any(process.poll() is not None for process in processes):
-        raise RunFault("A part of the portal ended, so the demonstration ends too. What it said stands above.")
+def _check(processes: Processes) -> None:
+    ended = [log for log, process in processes.items() if process.poll() is not None]
+    if ended:
+        raise RunFault(f"A part of the portal ended, so the demonstration ends too. {_said(*ended)}")
 
 
-def _stop_all(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+def _said(*logs: Path) -> str:
+    """The last lines of the logs, with where the rest stands."""
+    parts = []
+    for log in logs:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-_LAST_LINES:]
+        parts.append("\n".join([f"The end of {log}:", *(f"  {line}" for line in lines)]))
+    return "\n".join(parts)
+
+
+def _stop_all(processes: Processes) -> None:
     """Tell each to end, and wait; what does not end is ended. A second Ctrl-C does not leave one behind."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    for process in processes:
+    for process in processes.values():
         process.terminate()
     until = time.monotonic() + _STOPS_WITHIN
-    for process in processes:
+    for process in processes.values():
         try:
             process.wait(max(0.0, until - time.monotonic()))
         except subprocess.TimeoutExpired:

@@ -1,0 +1,176 @@
+"""The demonstration is loaded once, whole, through the actions, and never beside real data."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.hashers import check_password
+from django.core.management.utils import get_random_secret_key
+
+from muster.portal.audit.models import Event
+from muster.portal.audit.verify import verify
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.states import State, is_late, state_of
+from muster.portal.demonstration import loading, people
+from muster.portal.demonstration.accounts import accounts, said
+from muster.portal.demonstration.actions import PASSWORD, open_accounts
+from muster.portal.demonstration.guard import check_demonstration
+from muster.portal.demonstration.loading import load
+from muster.portal.demonstration.tables import Size
+from muster.portal.foundation import clock
+from muster.portal.foundation.actor import SYSTEM
+from muster.portal.foundation.refusals import Refusal
+from muster.portal.organisations.actions.authorities import found_authority
+from muster.portal.organisations.models import Authority, Membership, Person, Role, School, SignInName
+from muster.portal.outbox.models import Mail
+from muster.portal.outbox.sealing import text_of
+from muster.portal.rolls.models import ExpectedPupil, FormerResults
+from tests.portal.demonstration.conftest import PUPILS, SCHOOLS
+
+pytestmark = pytest.mark.django_db
+
+
+def real_authority() -> Authority:
+    return found_authority(SYSTEM, "331", "Realshire", "data@realshire.example")
+
+
+def test_every_school_is_there_with_its_pupils_and_former_years(authority: Authority) -> None:
+    assert School.objects.filter(authority=authority).count() == SCHOOLS
+    assert ExpectedPupil.objects.filter(authority=authority).count() == PUPILS
+    assert FormerResults.objects.filter(authority=authority).exists()
+
+
+def test_every_school_has_a_head_who_signs_in_with_its_urn(authority: Authority) -> None:
+    heads = Membership.objects.filter(authority=authority, role=Role.HEAD)
+    names = SignInName.objects.filter(authority=authority)
+    assert {(head.school_id, head.person_id) for head in heads} == {(name.school_id, name.person_id) for name in names}
+    assert heads.count() == SCHOOLS
+
+
+def test_one_head_has_two_schools(authority: Authority) -> None:
+    assert SignInName.objects.filter(person__email=people.EXECUTIVE_HEAD).count() == 2
+
+
+def test_everybody_has_the_password(authority: Authority) -> None:
+    encoded = set(Person.objects.values_list("password", flat=True))
+    assert len(encoded) == 1
+    assert check_password(PASSWORD, encoded.pop())
+
+
+def test_only_one_account_needs_a_code(authority: Authority) -> None:
+    careful = Person.objects.filter(second_factor=True)
+    assert [person.email for person in careful] == [people.CAREFUL]
+
+
+def test_the_accounts_that_are_printed_are_there(authority: Authority) -> None:
+    listed = {name for account in accounts(authority) for name in account.name.split(" or ")}
+    known = set(Person.objects.values_list("email", flat=True)) | set(SignInName.objects.values_list("name", flat=True))
+    assert listed <= known
+    promised = {people.OFFICER, people.ADVISER, people.SENDER, people.TRUST_LEAD, people.OPERATOR, people.CAREFUL}
+    assert promised <= listed
+
+
+def test_what_is_printed_tells_the_address_and_the_password(authority: Authority) -> None:
+    text = said(accounts(authority), "http://127.0.0.1:8000")
+    assert "http://127.0.0.1:8000/mailbox/" in text
+    assert PASSWORD in text
+
+
+def test_every_school_was_asked_by_the_officer(authority: Authority) -> None:
+    asked = Request.objects.filter(authority=authority)
+    assert asked.count() == SCHOOLS
+    assert {request.sent_by_name for request in asked} == {"Amina Fairbrother"}
+
+
+def test_no_pupil_stands_in_a_mail(authority: Authority) -> None:
+    heads = {head.name.split()[-1] for head in Person.objects.filter(memberships__role=Role.HEAD)}
+    for mail in Mail.objects.all():
+        text = text_of(mail)
+        assert text is not None
+        plain = text.plain
+        for head in heads:
+            plain = plain.replace(head, "")
+        assert "zqx" not in plain
+
+
+def test_the_trail_of_the_load_is_whole(authority: Authority) -> None:
+    report = verify(authority.public_id)
+    assert report.fault is None
+    assert Event.objects.filter(chain=authority.public_id, verb="demonstration.loaded").count() == 1
+
+
+def test_loading_again_changes_nothing(authority: Authority, files: Path) -> None:
+    before = Event.objects.count()
+    assert load(files) == authority
+    assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("today", [datetime(2026, 5, 11, 9, tzinfo=UTC), datetime(2027, 2, 3, 9, tzinfo=UTC)])
+def test_the_collection_is_open_whatever_the_day(demonstration: None, files: Path, today: datetime) -> None:
+    with clock.at(today):
+        collection = Collection.objects.get(authority=load(files))
+        assert (state_of(collection), is_late(collection)) == (State.OPEN, False)
+    assert collection.deadline.astimezone(clock.LONDON).strftime("%A %H:%M") == "Friday 23:59"
+
+
+def test_started_again_months_later_it_is_open_again(authority: Authority, files: Path) -> None:
+    later = clock.now() + timedelta(days=200)
+    with clock.at(later):
+        load(files)
+        collection = Collection.objects.get(authority=authority)
+        assert (state_of(collection), is_late(collection)) == (State.OPEN, False)
+
+
+def test_stopped_half_way_nothing_is_there(demonstration: None, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loading, "ask_schools", stop)
+    with pytest.raises(KeyboardInterrupt):
+        load(files)
+    assert not any(model.objects.exists() for model in (Authority, Person, ExpectedPupil, Mail))
+
+
+def test_outside_demonstration_mode_nothing_is_loaded(db: None, files: Path) -> None:
+    with pytest.raises(Refusal) as refusal:
+        load(files)
+    assert refusal.value.sentence.startswith("This portal is not a demonstration")
+    assert not Authority.objects.exists()
+
+
+def test_beside_a_real_authority_nothing_is_loaded(demonstration: None, files: Path) -> None:
+    real_authority()
+    with pytest.raises(Refusal) as refusal:
+        load(files)
+    assert "This database holds Realshire" in refusal.value.sentence
+    assert Authority.objects.count() == 1
+
+
+def test_a_real_authority_added_later_is_noticed(authority: Authority) -> None:
+    real_authority()
+    with pytest.raises(Refusal):
+        check_demonstration()
+
+
+def test_the_password_is_given_to_nobody_outside_the_demonstration(db: None) -> None:
+    real = real_authority()
+    person = Person.objects.create(email="a@b.example", name="A Okazqxfor", password=get_random_secret_key())
+    with pytest.raises(Refusal):
+        open_accounts(real, [person])
+    assert not check_password(PASSWORD, Person.objects.get(pk=person.pk).password)
+
+
+def test_files_are_made_where_there_are_none(demonstration: None, tmp_path: Path) -> None:
+    told: list[str] = []
+    folder = tmp_path / "authority"
+    (tmp_path / "authority.unfinished").mkdir()
+    made = load(folder, Size(schools=2, pupils=12), lambda what, done, of: told.append(what))
+    assert School.objects.filter(authority=made).count() == 2
+    assert len(list((folder / "returns").iterdir())) == 2
+    assert list(dict.fromkeys(told)) == [
+        "Making up schools, pupils and files",
+        "Adding head teachers",
+        "Loading the roll",
+        "Asking schools",
+        "Keeping it",
+    ]
