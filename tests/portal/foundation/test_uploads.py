@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
+from muster.portal.config.urls import urlpatterns as portal
 from muster.portal.foundation import uploads
 
 CAP = 2 * uploads.MEGABYTE
@@ -28,7 +29,7 @@ def takes_none(request: HttpRequest) -> HttpResponse:
     return HttpResponse(request.POST.get("word", ""))
 
 
-urlpatterns = [path("takes/", takes), path("takes-none/", takes_none)]
+urlpatterns = [path("takes/", takes), path("takes-none/", takes_none), *portal]
 
 pytestmark = pytest.mark.urls(__name__)
 

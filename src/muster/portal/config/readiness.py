@@ -1,13 +1,19 @@
 """Whether the portal can run: each fault a sentence that says what is so, and what to do."""
 
+from pathlib import Path
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from muster.portal.foundation.crypto import KeyFault, check_keys
 
+_NOT_READY = "The database is not ready for this version of Muster. Run: muster migrate"
+
 
 def database_fault() -> str | None:
     """Why the database cannot be reached; None where it can."""
+    if _is_missing():
+        return _NOT_READY
     try:
         connection.ensure_connection()
     except DatabaseError as fault:
@@ -29,13 +35,18 @@ def keys_fault() -> str | None:
 
 def migrations_fault() -> str | None:
     """That the database's tables are not those of this version; None where they are."""
-    return "The database is not ready for this version of Muster. Run: muster migrate" if migrations_waiting() else None
+    return _NOT_READY if migrations_waiting() else None
 
 
 def migrations_waiting() -> int:
     """How many migrations the database still waits for."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _is_missing() -> bool:
+    """Whether the folder of a SQLite database is not there, because nothing was ever migrated."""
+    return connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).parent.is_dir()
 
 
 def first_fault(*, with_migrations: bool = True) -> str | None:
