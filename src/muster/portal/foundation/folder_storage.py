@@ -15,7 +15,8 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 class FolderStorage(FileSystemStorage):
     """Django's folder storage, but a file appears under its name only once the disk has all of it.
 
-    What a crash or a full disk leaves behind ends in ".part", is no file of anybody's, and may be removed.
+    What a crash leaves behind ends in ".part", is no file of anybody's, and may be removed. Names are never used
+    twice: those who keep files draw them at random.
     """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - Django's own options
@@ -29,10 +30,11 @@ class FolderStorage(FileSystemStorage):
         try:
             _write(part, content)
             part.replace(place)
+            _settle(place.parent)
         except BaseException:
             part.unlink(missing_ok=True)
+            place.unlink(missing_ok=True)
             raise
-        _settle(place.parent)
         return name
 
 

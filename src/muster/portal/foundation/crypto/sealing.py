@@ -12,7 +12,7 @@ def seal(authority_public_id: str, content: bytes, about: bytes) -> bytes:
     return vault_of(authority_public_id).seal(content, about)
 
 
-def unseal(authority_public_id: str, sealed: bytes, about: bytes) -> bytes:
+def unseal(authority_public_id: str, sealed: bytes | memoryview, about: bytes) -> bytes:
     """What was sealed; raises Unreadable where it was altered, or closed for another authority or about another thing.
 
     Raises KeyFault where the environment lacks the key.
