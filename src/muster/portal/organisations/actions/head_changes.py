@@ -34,15 +34,17 @@ def ask_for_head(actor: Actor, school: School, name: str, email: str) -> HeadCha
     return change
 
 
-def name_head(actor: Actor, school: School, name: str, email: str) -> HeadChange:
+def name_head(actor: Actor, school: School, name: str, email: str, *, seen: str) -> HeadChange:
     """Make somebody the school's head at once, as an officer may; those concerned are told. One event, and the head's.
 
-    Raises Changed where somebody named by the school waits to be decided, and Refusal as `ask_for_head` does.
+    `seen` is the public id of the head's membership that the officer saw, "" for no head. Raises Changed where there
+    is another head meanwhile or the school's own choice waits to be decided, and Refusal as `ask_for_head` does.
     """
     change = _named(actor, school, name, email)
     with action(actor, school.authority.public_id) as act:
         lock(school)
         _check_none_waits(school)
+        _check_same_head(school, seen)
         change.state, change.decided_by_name, change.decided_at = _State.APPROVED, actor.name, clock.now()
         change.save(force_insert=True)
         act.record("head_change.approved", change, school=school.public_id)
@@ -114,7 +116,8 @@ def _refuse_decided(change: HeadChange) -> NoReturn:
 def _hand_over(actor: Actor, change: HeadChange) -> Person | None:
     """Make the new head, and tell them, the earlier one and the school. The earlier one."""
     school = change.school
-    earlier = _head(school)
+    head = _head(school)
+    earlier = head.person if head else None
     person = add_person(actor, change.email, change.name, authority=school.authority)
     membership = make_head(actor, school, person)
     tell_joined(actor, person, membership)
@@ -124,10 +127,9 @@ def _hand_over(actor: Actor, change: HeadChange) -> Person | None:
     return earlier
 
 
-def _head(school: School) -> Person | None:
-    heads = Membership.objects.filter(school=school, role=Role.HEAD, ended_at__isnull=True).select_related("person")
-    found = heads.first()
-    return found.person if found else None
+def _head(school: School) -> Membership | None:
+    heads = Membership.objects.filter(school=school, role=Role.HEAD, ended_at__isnull=True)
+    return heads.select_related("person").first()
 
 
 def _check_none_waits(school: School) -> None:
@@ -138,5 +140,12 @@ def _check_none_waits(school: School) -> None:
 
 def _check_no_head(school: School, address: str) -> None:
     head = _head(school)
-    if head is not None and head.email == address:
-        raise Refusal("already_head", name=head.name)
+    if head is not None and head.person.email == address:
+        raise Refusal("already_head", name=head.person.name)
+
+
+def _check_same_head(school: School, seen: str) -> None:
+    head = _head(school)
+    if head is not None and head.public_id != seen:
+        when = clock.in_words(head.made_at)
+        raise Changed("head_named_meanwhile", who=head.added_by_name or "Somebody", head=head.person.name, when=when)

@@ -34,12 +34,12 @@ def head_of(scope: Scope, school: School) -> Membership | None:
     return people_at(scope, school).filter(role=Role.HEAD).first()
 
 
-def membership_with(scope: Scope, public_id: str) -> Membership | None:
-    """A membership at a school that the scope reaches, ended or not: one who comes too late is told by whom."""
-    return _whole(scope.within(Membership.objects.filter(public_id=public_id))).first()
+def membership_at(scope: Scope, school: School, public_id: str) -> Membership | None:
+    """A membership at the school, ended or not: somebody who comes too late is told who was first."""
+    return _whole(scope.within(Membership.objects.filter(school=school, public_id=public_id))).first()
 
 
-def own_membership_with(scope: Scope, public_id: str) -> Membership | None:
+def authority_membership(scope: Scope, public_id: str) -> Membership | None:
     """A membership at the authority itself or at a trust of it, ended or not: an officer's to see."""
     rows = Membership.objects.filter(public_id=public_id, school=None).exclude(role=Role.OPERATOR)
     return _whole(scope.within(rows, school=None)).first()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from muster.portal.pages.door import account, home, links, sessions, sign_in
+from muster.portal.pages.door import account, links, sessions, sign_in
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -17,7 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("first-access/", links.first_access, name="first-access"),
     path("session/extend/", sessions.extend, name="extend-session"),
     path("kept/<id:form>/", sessions.kept, name="kept-form"),
-    path("home/", home.home, name="home"),
     path("account/", account.account, name="account"),
     path("account/password/", account.password, name="change-password"),
     path("account/sign-out-everywhere/", account.end_everywhere, name="end-everywhere"),

@@ -1,0 +1,1 @@
+"""An authority's own pages: its home, its schools, new heads, its people."""

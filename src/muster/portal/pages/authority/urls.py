@@ -1,0 +1,22 @@
+"""Addresses of an authority's own pages."""
+
+from django.urls import URLPattern, path
+
+from muster.portal.pages.authority import heads, home, mails, people, school, schools
+
+urlpatterns: list[URLPattern] = [
+    path("authority/", home.home, name="authority"),
+    path("authority/schools/", schools.schools, name="authority-schools"),
+    path("authority/schools/<id:school>/", school.school, name="authority-school"),
+    path("authority/schools/<id:school>/head/", school.head, name="authority-school-head"),
+    path("authority/heads/", heads.heads, name="authority-heads"),
+    path("authority/heads/<id:change>/approve/", heads.approve, name="authority-head-approve"),
+    path("authority/heads/<id:change>/refuse/", heads.refuse, name="authority-head-refuse"),
+    path("authority/mails/", mails.mails, name="authority-mails"),
+    path("authority/mails/<id:mail>/", mails.send, name="authority-mail"),
+    path("authority/people/", people.people, name="authority-people"),
+    path("authority/people/invite/", people.invite, name="authority-invite"),
+    path("authority/people/<id:membership>/", people.person, name="authority-person"),
+    path("authority/people/<id:membership>/link/", people.link, name="authority-person-link"),
+    path("authority/people/<id:membership>/remove/", people.remove, name="authority-person-remove"),
+]

@@ -1,0 +1,86 @@
+"""What is typed about colleagues."""
+
+from django import forms
+from django.db.models import QuerySet
+
+from muster.portal.foundation.refusals import Refusal
+from muster.portal.organisations.models import Role, Trust
+from muster.portal.organisations.own_address import own_address
+from muster.portal.pages.shared.forms import Form
+
+LONGEST_NAME = 200
+
+SCHOOL_ROLES = (
+    (Role.SENDER.value, "May send: sends files, puts things right and reads the results"),
+    (Role.READER.value, "May read: reads the results and changes nothing"),
+)
+AUTHORITY_ROLES = (
+    (Role.OFFICER.value, "Data officer: runs the collection, changes schools and people"),
+    (Role.ADVISER.value, "School improvement adviser: reads everything and changes nothing"),
+)
+LEAD = (Role.TRUST_LEAD.value, "Trust data lead: reads the results of the trust’s schools")
+
+
+class PersonForm(Form):
+    """Somebody's name and own address."""
+
+    name = forms.CharField(label="Full name", max_length=LONGEST_NAME, widget=forms.TextInput({"autocomplete": "off"}))
+    email = forms.CharField(
+        label="Their own e-mail address",
+        help_text="An address that they alone read, not the school’s shared one.",
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
+    )
+
+    def clean_email(self) -> str:
+        """The address as it is kept, where it is one person's."""
+        try:
+            return own_address(self.cleaned_data["email"])
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+
+
+class RoleForm(Form):
+    """A role of those that the place has."""
+
+    role = forms.ChoiceField(label="What they may do", widget=forms.RadioSelect)
+
+    def __init__(self, *args: object, roles: tuple[tuple[str, str], ...] = SCHOOL_ROLES, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = list(roles)  # type: ignore[attr-defined] # it is a choice field
+
+
+class InviteForm(PersonForm, RoleForm):
+    """Somebody new at a place."""
+
+    field_order: tuple[str, ...] = ("name", "email", "role")
+
+
+class InviteToAuthorityForm(InviteForm):
+    """Somebody new at the authority, or at one of its trusts."""
+
+    field_order: tuple[str, ...] = ("name", "email", "role", "trust")
+    trust = forms.ModelChoiceField(
+        queryset=Trust.objects.none(),
+        to_field_name="public_id",
+        label="Trust",
+        help_text="For a trust data lead only.",
+        required=False,
+        empty_label="Choose a trust",
+    )
+
+    def __init__(self, *args: object, trusts: QuerySet[Trust], **kwargs: object) -> None:
+        roles = (*AUTHORITY_ROLES, LEAD) if trusts else AUTHORITY_ROLES
+        super().__init__(*args, roles=roles, **kwargs)
+        self.fields["trust"].queryset = trusts  # type: ignore[attr-defined] # it is a choice of rows
+        if not trusts:
+            del self.fields["trust"]
+
+    def clean(self) -> dict[str, object]:
+        """The answers together: a trust's lead needs the trust."""
+        given = super().clean() or {}
+        if given.get("role") == Role.TRUST_LEAD and not given.get("trust"):
+            self.add_error("trust", "Choose the trust whose schools they lead.")
+        if given.get("role") != Role.TRUST_LEAD:
+            given["trust"] = None
+        return given

@@ -1,0 +1,1 @@
+"""A school's own pages: its home, its people, its head."""
