@@ -130,8 +130,7 @@ def test_the_whole_demonstration_serves_until_ctrl_c(tmp_path: Path, port: int) 
     watch = threading.Timer(240, demo.kill)
     watch.start()
     try:
-        assert demo.stdout is not None
-        said = "".join(iter(lambda: demo.stdout.readline() if demo.stdout else "", "Press Ctrl-C to end.\n"))
+        said = "".join(_lines(demo))
         connection = HTTPConnection(running.HOST, port)
         connection.request("GET", "/")
         answer = connection.getresponse()
