@@ -10,7 +10,7 @@ from muster.portal.outbox.rendering import facts_of
 
 PORTAL = Path(muster.portal.__file__).parent
 FOLDERS = sorted(PORTAL.glob("*/templates/mail"))
-NAMES = sorted({file.stem for folder in FOLDERS for file in folder.iterdir()} - {"base"})
+NAMES = sorted({file.stem for folder in FOLDERS for file in folder.iterdir()} - {"base", "closing"})
 OF_PUPILS = {"child", "date_of_birth", "dob", "forename", "identity", "pupil", "pupils", "surname", "upn", "upns"}
 
 

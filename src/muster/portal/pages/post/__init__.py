@@ -1,0 +1,1 @@
+"""Pages of enquiries and e-mails."""
