@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import resolve
 
 from muster.portal.foundation import clock
-from muster.portal.organisations.models import KeptForm
+from muster.portal.organisations.actions.tidying import tidy_door
+from muster.portal.organisations.models import KeptForm, SignInCode
 from tests.portal.door.steps import Answer, give, later, newest_code, sign_in, verbs_of
 from tests.portal.season import PASSWORD, Season
 
@@ -172,3 +173,15 @@ def test_a_wrong_password_on_the_way_keeps_it(season: Season, inside: Client) ->
         inside.post(late.to, {"username": season.school.urn, "password": "wrong-otter-2026"})
     assert give(inside, season.school.urn).to == "/sign-in/code/"
     assert KeptForm.objects.exists()
+
+
+def test_what_is_over_is_deleted(season: Season, inside: Client) -> None:
+    send_late(inside)
+    with clock.at(later(minutes=90)):
+        assert tidy_door() == 0
+    with clock.at(later(minutes=92)):
+        assert tidy_door() == 1
+    assert not KeptForm.objects.exists()
+    with clock.at(later(days=2)):
+        assert tidy_door() == 1
+    assert not SignInCode.objects.exists()

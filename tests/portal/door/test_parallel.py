@@ -25,13 +25,18 @@ def at_once(times: int, do: object) -> list[int]:
 
 def test_of_twenty_guesses_at_once_five_are_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     season, heard = make_season(), list[str]()
-    monkeypatch.setattr(sign_in_action, "check_password", lambda _typed, encoded: bool(heard.append(encoded)))
+
+    def check(_typed: str, encoded: str) -> bool:
+        heard.append(encoded)
+        return False
+
+    monkeypatch.setattr(sign_in_action, "check_password", check)
     answers = at_once(20, lambda _: give(Client(), season.school.urn, WRONG).status)
     assert (answers.count(200), answers.count(429)) == (5, 15)
     assert len(heard) == 5
 
 
-def test_of_twenty_right_codes_at_once_one_lets_in() -> None:
+def test_of_four_right_codes_at_once_one_lets_in() -> None:
     season = make_season()
     clients = [Client() for _ in range(4)]
     for client in clients:

@@ -1,5 +1,7 @@
 """The app's place in the portal."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,10 @@ class OrganisationsConfig(AppConfig):
 
     name = "muster.portal.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        """Have what is kept of signing in deleted in time."""
+        from muster.portal.foundation import work
+        from muster.portal.organisations.actions.tidying import tidy_door
+
+        work.register_chore(work.Chore("door", timedelta(minutes=15), tidy_door))

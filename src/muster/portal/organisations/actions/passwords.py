@@ -12,7 +12,7 @@ from muster.portal.organisations.caller import Caller
 from muster.portal.organisations.chains import chains_of, record_of, themselves
 from muster.portal.organisations.guesses import take_or_refuse, tell_log
 from muster.portal.organisations.models import Link, Person
-from muster.portal.organisations.names import whose
+from muster.portal.organisations.names import as_name, whose
 from muster.portal.organisations.policies import check_new_password, has_own_address
 
 _FIVE_MINUTES = 1 / 300
@@ -30,7 +30,7 @@ def ask_for_link(typed: str, caller: Caller) -> None:
     person = whose(typed)
     if not caller.knows(person):
         take_or_refuse(ASKING_FROM, caller.address)
-    may = limits.take(ASKING, person.public_id if person else f"nobody {typed}").allowed
+    may = limits.take(ASKING, person.public_id if person else f"nobody {as_name(typed)}").allowed
     if person is None or not may:
         tell_log("new password not sent", typed, caller)
     else:

@@ -1,0 +1,28 @@
+"""What is kept of signing in goes again in time."""
+
+from datetime import timedelta
+
+from muster.portal.audit.action import action
+from muster.portal.foundation import clock
+from muster.portal.foundation.actor import SYSTEM
+from muster.portal.organisations.models import KeptForm, Link, SignInCode
+
+CODES_KEPT = timedelta(days=1)
+LINKS_KEPT = timedelta(days=90)
+"""An old link's row says what became of it, and offers a new one."""
+
+
+def tidy_door() -> int:
+    """Delete kept forms that are over, codes of yesterday and links of last season; how many. One event where any."""
+    now = clock.now()
+    over = {
+        "forms": KeptForm.objects.filter(ends_at__lte=now),
+        "codes": SignInCode.objects.filter(ends_at__lte=now - CODES_KEPT),
+        "links": Link.objects.filter(ends_at__lte=now - LINKS_KEPT),
+    }
+    if not any(rows.exists() for rows in over.values()):
+        return 0
+    with action(SYSTEM) as act:
+        gone = {kind: rows.delete()[0] for kind, rows in over.items()}
+        act.record("door.tidied", None, forms=gone["forms"], codes=gone["codes"], links=gone["links"])
+    return sum(gone.values())
