@@ -1,0 +1,80 @@
+"""Looking at a page as its users do: at three widths, with axe's rules, and in a picture for a human eye."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+WIDTHS = (320, 768, 1280)
+HEIGHT = 900
+PICTURES = Path(__file__).parent / "pictures"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = "axe.run({runOnly: %s, resultTypes: ['violations']}).then(found => found.violations)"
+
+_SCRIPT = re.compile(r"<script\b.*?</script>|</?noscript>", re.DOTALL | re.IGNORECASE)
+without_scripts: WeakSet[BrowserContext] = WeakSet()
+"""The browsers in which scripts are off."""
+
+with_and_without_scripts = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+
+
+def axe_clean(page: Page) -> None:
+    """Assert that axe finds nothing to put right on the page as it stands, at its present width."""
+    with _where_axe_runs(page) as there:
+        there.evaluate(_axe())
+        found: list[dict[str, Any]] = there.evaluate(_RUN % _TAGS)
+    assert not found, f"{page.url}\n" + "\n".join(_said(one) for one in found)
+
+
+def look(page: Page, name: str) -> None:
+    """Assert that the page is clean at three widths and nowhere wider than the screen; keep a picture of each."""
+    size = page.viewport_size or {"width": WIDTHS[-1], "height": HEIGHT}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        axe_clean(page)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{page.url} is {wide} pixels wide on a screen of {width}"
+        _keep_picture(page, name, width)
+    page.set_viewport_size(size)
+
+
+@contextmanager
+def _where_axe_runs(page: Page) -> Iterator[Page]:
+    """The page; where scripts are off, what it shows in a browser where axe may run but the page's scripts do not."""
+    if page.context not in without_scripts:
+        yield page
+        return
+    assert page.context.browser is not None
+    shown = _SCRIPT.sub("", page.content())
+    context = page.context.browser.new_context(viewport=page.viewport_size)
+    try:
+        twin = context.new_page()
+        twin.route(page.url, lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8"))
+        twin.goto(page.url)
+        yield twin
+    finally:
+        context.close()
+
+
+def _keep_picture(page: Page, name: str, width: int) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    page.screenshot(path=PICTURES / f"{file}-{width}.png", full_page=True)
+
+
+def _axe() -> str:
+    package = find_spec("axe_playwright_python")
+    assert package is not None
+    assert package.origin is not None
+    return (Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def _said(violation: dict[str, Any]) -> str:
+    nodes = "; ".join(f"{' '.join(map(str, node['target']))}: {node['html'][:200]}" for node in violation["nodes"])
+    return f"{violation['id']} ({violation['impact']}): {violation['help']}: {nodes}"

@@ -1,0 +1,49 @@
+"""What a person does over and over: sign in, open a mail, follow its link."""
+
+import re
+
+from playwright.sync_api import Page
+
+from muster.portal.organisations.models import Person
+from muster.portal.outbox.models import Mail
+from muster.portal.outbox.rendering import Text
+from muster.portal.outbox.sealing import text_of
+from tests.portal.season import PASSWORD
+from tests.portal.servers.portal import Served
+
+_CODE = re.compile(r"\b\d{6}\b")
+_LINK = re.compile(r"https?://\S+")
+
+
+def mail_to(address: str, template: str | None = None) -> Text:
+    """The newest mail to an address, of one template where it is named; fails where there is none."""
+    mails = Mail.objects.filter(to_address=address).order_by("-pk")
+    newest = (mails.filter(template=template) if template else mails).first()
+    assert newest is not None, f"There is no mail to {address}."
+    said = text_of(newest)
+    assert said is not None
+    return said
+
+
+def code_for(person: Person) -> str:
+    """The code that was mailed to the person last."""
+    said = mail_to(person.email, "sign_in_code")
+    found = _CODE.search(said.plain)
+    assert found is not None, said.plain
+    return str(found.group())
+
+
+def link_in(said: Text, part: str) -> str:
+    """The link of a mail that holds `part`, as the mail says it."""
+    return next(link.rstrip(".,") for link in _LINK.findall(said.plain) if part in link)
+
+
+def sign_in(page: Page, portal: Served, person: Person, *, name: str | None = None, password: str = PASSWORD) -> None:
+    """Sign in as the person: name (their address unless given) and password, then the code from their mailbox."""
+    page.goto(portal.at("/sign-in/"))
+    page.locator("[name=username]").fill(name or person.email)
+    page.locator("[name=password]").fill(password)
+    page.locator("main form button").first.click()
+    page.locator("[name=code]").fill(code_for(person))
+    page.locator("main form button").first.click()
+    page.wait_for_url(lambda address: "/sign-in" not in address)
