@@ -34,6 +34,8 @@ class Muster(LazyGroup):
         "work": CommandPlace("muster.cli.portal_commands", "work", "Portal: do its work in the background."),
         "migrate": CommandPlace("muster.cli.portal_commands", "migrate", "Portal: make its database ready."),
         "sweep": CommandPlace("muster.cli.portal_commands", "sweep", "Portal: do once what waits, and end."),
+        "found": CommandPlace("muster.cli.portal_commands", "found", "Portal: begin an authority, with its officer."),
+        "rewrap": CommandPlace("muster.cli.portal_commands", "rewrap", "Portal: close its keys with a new key."),
         "audit": CommandPlace("muster.cli.portal_commands", "audit", "Portal: see whether the audit trail is whole."),
     }
 

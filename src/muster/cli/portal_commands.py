@@ -45,6 +45,38 @@ def sweep() -> None:
         say(portal.sweep())
 
 
+@click.command()
+@click.option("--la", required=True, metavar="NUMBER", help="The authority's number, three figures.")
+@click.option("--name", required=True, help="The authority's name, as schools know it.")
+@click.option("--team-email", required=True, metavar="ADDRESS", help="The data team's address.")
+@click.option("--team-telephone", default="", metavar="NUMBER", help="The data team's telephone.")
+@click.option("--officer", required=True, metavar="NAME", help="The first data officer's name.")
+@click.option("--officer-email", required=True, metavar="ADDRESS", help="The officer's own address: a link goes there.")
+@click.option("--operator", default="", metavar="NAME", help="Who looks after the installation, if somebody else.")
+@click.option("--operator-email", default="", metavar="ADDRESS", help="The operator's own address.")
+def found(  # noqa: PLR0913 - one option a detail
+    la: str,
+    name: str,
+    team_email: str,
+    team_telephone: str,
+    officer: str,
+    officer_email: str,
+    operator: str,
+    operator_email: str,
+) -> None:
+    """Begin an authority with its first data officer, who is sent a link to choose a password."""
+    people = [(officer, officer_email), (operator, operator_email)]
+    with _portal() as portal:
+        say(portal.found(la, name, (team_email, team_telephone), *people[: 2 if operator or operator_email else 1]))
+
+
+@click.command()
+def rewrap() -> None:
+    """Close every data key with the first key of MUSTER_KEYS; the others may then go."""
+    with _portal() as portal:
+        say(portal.rewrap())
+
+
 @click.group()
 def audit() -> None:
     """See whether the audit trail is whole."""

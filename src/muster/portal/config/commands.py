@@ -13,6 +13,9 @@ import muster
 from muster.portal.config import gunicorn, readiness
 from muster.portal.config.starting import CannotStart
 
+Details = tuple[str, str]
+"""Two details that belong together, as a name and an address."""
+
 
 def migrate() -> str:
     """Bring the database's tables to this version; a sentence that says what was done."""
@@ -61,6 +64,32 @@ def verify_audit(noted: str) -> Iterator[tuple[str, bool]]:
 
     for report in verify_all(noted):
         yield said_of(report), report.fault is None
+
+
+def found(la: str, name: str, team: Details, officer: Details, operator: Details | None = None) -> str:
+    """Begin an authority: its team's address and telephone, its people's names and addresses. Says what was done."""
+    _refuse(readiness.first_fault())
+    from muster.portal.config.beginning import begin_authority
+    from muster.portal.foundation.refusals import Refusal
+
+    try:
+        begin_authority(la, name, team, officer, operator)
+    except Refusal as refusal:
+        raise CannotStart(refusal.sentence) from refusal
+    return f"{name} is there. A link for {officer[0]} to choose a password waits to be sent: muster work sends it."
+
+
+def rewrap() -> str:
+    """Close every data key with the environment's current key; a sentence that says how many."""
+    _refuse(readiness.first_fault())
+    from muster.portal.audit.action import action
+    from muster.portal.foundation.actor import SYSTEM
+    from muster.portal.foundation.crypto.renewing import rewrap_keys
+
+    with action(SYSTEM) as act:
+        closed = rewrap_keys()
+        act.record("keys.rewrapped", keys=closed)
+    return f"{closed} data keys were closed with the current key. Keep the older keys for as long as your backups."
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
