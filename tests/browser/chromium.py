@@ -1,4 +1,7 @@
-"""The machine's own Chromium, shut off from everything but this machine."""
+"""The machine's own Chromium, shut off from everything but this machine.
+
+`python -m tests.browser.chromium` starts it once; exit status 1 where it cannot.
+"""
 
 import os
 import shutil
@@ -41,3 +44,13 @@ def running() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def main() -> None:
+    """Start the browser once, and say which it is."""
+    with running() as browser:
+        print(browser.version)
+
+
+if __name__ == "__main__":
+    main()

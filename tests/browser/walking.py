@@ -35,7 +35,7 @@ def code_for(person: Person) -> str:
 
 def link_in(said: Text, part: str) -> str:
     """The link of a mail that holds `part`, as the mail says it."""
-    return next(link.rstrip(".,") for link in _LINK.findall(said.plain) if part in link)
+    return next(str(link).rstrip(".,") for link in _LINK.findall(said.plain) if part in link)
 
 
 def sign_in(page: Page, portal: Served, person: Person, *, name: str | None = None, password: str = PASSWORD) -> None:
