@@ -39,7 +39,7 @@ def open_enquiry(actor: Actor, authority: Authority, asked: Asked) -> Enquiry:
     Neither mail holds anything that was typed: it could name a child, or be meant for somebody else's mailbox.
     """
     with action(actor, authority.public_id) as act:
-        enquiry = _made(authority, asked, actor)
+        enquiry = _made(authority, asked)
         _write(enquiry, asked.name, asked.text)
         school = asked.school.public_id if asked.school else ""
         act.record("enquiry.opened", enquiry, school=school, kind=asked.kind, signed_in=asked.person is not None)
@@ -93,13 +93,13 @@ def renew_link(actor: Actor, enquiry: Enquiry) -> None:
         _tell_asker("enquiry_link", enquiry)
 
 
-def _made(authority: Authority, asked: Asked, actor: Actor) -> Enquiry:
+def _made(authority: Authority, asked: Asked) -> Enquiry:
     """A new row, with a reference that the authority has not given out yet."""
     for _ in range(_TRIES):
         fresh = Enquiry(
             authority=authority, kind=asked.kind, name=asked.name, email=asked.email.strip().lower(),
             person=asked.person, school=asked.school, school_said=asked.school_said,
-            reference=f"{secrets.randbelow(10**6):06d}", changed_at=clock.now(), changed_by_name=actor.name,
+            reference=f"{secrets.randbelow(10**6):06d}", changed_at=clock.now(), changed_by_name=asked.name,
         )  # fmt: skip
         try:
             with transaction.atomic():

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from muster.portal.foundation import clock
 from muster.portal.foundation.scope import EVERYTHING
 from muster.portal.outbox import reads
 from muster.portal.outbox.models import Mail
@@ -27,7 +28,9 @@ def mailbox(request: PortalRequest, visit: Visit) -> HttpResponse:  # noqa: ARG0
     _demonstration_only()
     address = request.GET.get("address", "").strip()
     mails = reads.mailbox(EVERYTHING, address)
-    rows = [(mail, text.subject if (text := text_of(mail)) else "") for mail in mails[:_SHOWN]]
+    rows = [
+        (mail, text.subject if (text := text_of(mail)) else "", clock.in_words(mail.made_at)) for mail in mails[:_SHOWN]
+    ]
     return render(request, "post/mailbox.html", {"rows": rows, "address": address, "count": mails.count()})
 
 
@@ -36,7 +39,7 @@ def mailbox(request: PortalRequest, visit: Visit) -> HttpResponse:  # noqa: ARG0
 def mail(request: PortalRequest, visit: Visit, mail: str) -> HttpResponse:  # noqa: ARG001 - open to all
     """One mail as plain text."""
     found, text = _found(mail)
-    return render(request, "post/mail.html", {"mail": found, "text": text})
+    return render(request, "post/mail.html", {"mail": found, "text": text, "when": clock.in_words(found.made_at)})
 
 
 @open_to_all
