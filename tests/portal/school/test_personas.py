@@ -16,17 +16,13 @@ def address(season: Season, page: str) -> str:
 
 @pytest.mark.parametrize("page", READING)
 @pytest.mark.parametrize("role", ["head", "sender", "reader", "officer", "adviser"])
-def test_the_schools_people_and_the_authoritys_read(
-    season: Season, client_of: ClientOf, page: str, role: str
-) -> None:
+def test_the_schools_people_and_the_authoritys_read(season: Season, client_of: ClientOf, page: str, role: str) -> None:
     assert client_of(getattr(season, role)).get(address(season, page)).status_code == 200
 
 
 @pytest.mark.parametrize("page", [*READING, *MANAGING, "head/"])
 @pytest.mark.parametrize("role", ["other_head", "trust_lead", "twin_officer", "twin_head", "stranger", "operator"])
-def test_to_everybody_else_there_is_no_such_school(
-    season: Season, client_of: ClientOf, page: str, role: str
-) -> None:
+def test_to_everybody_else_there_is_no_such_school(season: Season, client_of: ClientOf, page: str, role: str) -> None:
     assert client_of(getattr(season, role)).get(address(season, page)).status_code == 404
 
 
