@@ -21,11 +21,11 @@ ASKING_FROM = limits.define("new password address", 10, 1 / 60)
 OWN = limits.define("own password", 5, 1 / 60)
 
 
-def ask_for_link(typed: str, caller: Caller) -> None:
-    """Mail a link to whom the typed name belongs, if it is somebody who has an address of their own.
+def whom_to_mail(typed: str, caller: Caller) -> Person | None:
+    """Whose link was asked for by a typed name: to be handed to `send_link`. None where it is nobody's.
 
-    Nothing that the caller can see tells whether it was. Raises Slowed only where a network address asks too often;
-    one person gets three mails at once, and then one in five minutes, whoever asks.
+    Raises Slowed only where a network address asks too often; one person gets three mails at once, and then one in
+    five minutes, whoever asks.
     """
     person = whose(typed)
     if not caller.knows(person):
@@ -33,8 +33,8 @@ def ask_for_link(typed: str, caller: Caller) -> None:
     may = limits.take(ASKING, person.public_id if person else f"nobody {as_name(typed)}").allowed
     if person is None or not may:
         tell_log("new password not sent", typed, caller)
-    else:
-        send_link(person)
+        return None
+    return person
 
 
 def renew_link(link: Link) -> None:

@@ -1,13 +1,17 @@
 """Forgotten passwords and first access: links by e-mail, and the page where a password is chosen."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from functools import partial
+
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.organisations.actions.passwords import ask_for_link, renew_link, set_password
+from muster.portal.organisations.actions.passwords import renew_link, send_link, set_password, whom_to_mail
 from muster.portal.organisations.actions.sign_in import factor_of
 from muster.portal.organisations.guesses import Slowed
 from muster.portal.organisations.links import link_of, link_with
@@ -21,6 +25,23 @@ from muster.portal.pages.shared.callers import caller_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, open_to_all
 
 _LINK = "link"
+
+
+class AnswerFirst(HttpResponseRedirect):
+    """A redirect after which something is done: how long that takes, whoever asked cannot measure."""
+
+    def __init__(self, to: str, then: Callable[[], None] | None) -> None:
+        super().__init__(to)
+        self._then = then
+
+    def close(self) -> None:
+        """Called by the server when the answer has gone out."""
+        then, self._then = self._then, None
+        try:
+            if then is not None:
+                then()
+        finally:
+            super().close()
 
 
 @open_to_all
@@ -98,10 +119,10 @@ def _ask(request: PortalRequest, template: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, template, {"form": form})
     try:
-        ask_for_link(form.cleaned_data["username"], caller_of(request))
+        person = whom_to_mail(form.cleaned_data["username"], caller_of(request))
     except Slowed as slowed:
         return slow_down(request, slowed)
-    return redirect("link-sent")
+    return AnswerFirst(reverse("link-sent"), then=partial(send_link, person) if person else None)
 
 
 def _link(request: PortalRequest) -> Link | None:
