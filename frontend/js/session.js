@@ -16,6 +16,7 @@ class Session {
     this.tabs?.addEventListener("message", (event) => this.lasts(event.data - Date.now()));
     this.lasts(Number(root.dataset.seconds) * 1000);
     this.tell();
+    this.look();
     // A laptop that slept missed its timers: look at the clock instead.
     setInterval(() => this.look(), STEP);
   }
