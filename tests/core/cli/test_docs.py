@@ -23,6 +23,7 @@ PAGES = [path for path in project_files() if path.suffix == ".md"]
 # script/bench and script/verify write these on the machine that they measure.
 MEASURED = {"performance.md", "assurance.md"}
 COMMANDS = list(muster.list_commands(click.Context(muster)))
+PORTAL = {name for name, place in type(muster).places.items() if place.module.endswith("portal_commands")}
 
 
 def text_of(name: str) -> str:
@@ -34,17 +35,27 @@ def test_the_page_of_rules_is_what_the_catalogue_and_the_examples_say() -> None:
     assert text_of("rules.md") == rules_page.page()
 
 
+def page_of(name: str) -> str:
+    """The page that explains the command."""
+    return text_of("running.md" if name in PORTAL else "checking.md")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_explained(name: str) -> None:
-    assert f"muster {name} " in text_of("checking.md")
+    assert re.search(rf"muster {name}\b", page_of(name))
+
+
+def parts_of(command: click.Command) -> list[click.Command]:
+    """The command, and those of its group."""
+    return [command, *(command.commands.values() if isinstance(command, click.Group) else ())]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_explained(name: str) -> None:
     command = muster.get_command(click.Context(muster), name)
     assert command is not None
-    options = [option for option in command.params if isinstance(option, click.Option)]
-    page = text_of("checking.md")
+    options = [option for part in parts_of(command) for option in part.params if isinstance(option, click.Option)]
+    page = page_of(name)
     missing = [o.name for o in options if not any(f"{word}" in page for word in (*o.opts[:1], *o.secondary_opts))]
     assert missing == []
 
