@@ -19,6 +19,8 @@ PARTS = {
     "hostile-files": ("Files that are refused", ("bench.hostile",)),
     "hostile-archives": ("Archives and tables that are refused, or read to their limit", ("bench.hostile_archives",)),
     "authority": ("An authority: 300 schools, 15,000 pupils", ("bench.many_files", "authority")),
+    "identities": ("Pupils' identities and the roll, on SQLite", ("bench.identities", "sqlite")),
+    "identities-postgresql": ("The same on PostgreSQL", ("bench.identities", "postgresql")),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),
