@@ -34,6 +34,11 @@ def test_of_somebody_signed_in_nothing_is_doubted(season: Season, client_of: Cli
     assert "nobody has checked who they are" not in page
 
 
+def test_an_officers_home_says_how_many_wait(season: Season, client_of: ClientOf, visitors_enquiry: Enquiry) -> None:
+    assert "1 enquiry to answer" in client_of(season.officer).get("/authority/").content.decode()
+    assert "to answer" not in client_of(season.twin_officer).get("/authority/").content.decode()
+
+
 def test_an_officer_answers(
     season: Season, client_of: ClientOf, visitors_enquiry: Enquiry, mails: QuerySet[Mail]
 ) -> None:

@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from muster.portal.casework.models import EnquiryState
+from muster.portal.casework.reads import enquiries
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import Role
 from muster.portal.organisations.reads.head_changes import waiting
@@ -42,6 +44,12 @@ def home(request: PortalRequest, visit: Visit) -> HttpResponse:
 def _attention(scope: Scope) -> list[Attention]:
     no_head, never_in = count_of(scope, Show.NO_HEAD), count_of(scope, Show.NEVER_IN)
     return [
+        Attention(
+            enquiries(scope, EnquiryState.OPEN).count(),
+            "enquiry to answer",
+            "enquiries to answer",
+            reverse("team-enquiries"),
+        ),
         Attention(
             waiting(scope).count(),
             "new head teacher to approve or refuse",
