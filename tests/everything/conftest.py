@@ -1,0 +1,19 @@
+"""The portal set up, and how many cells the matrices had."""
+
+import pytest
+
+from tests.portal import installation
+
+installation.set_up()
+
+from tests.portal.fixtures import client_of, mails, season, smtp  # noqa: E402 - the portal is set up first
+
+__all__ = ["client_of", "mails", "season", "smtp"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    installation.guard_database(config)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    installation.open_loopback(items)
