@@ -46,20 +46,25 @@ def line() -> Iterator[tuple[socket.socket, socket.socket]]:
 Line = tuple[socket.socket, socket.socket]
 
 
+def alone() -> bool:
+    """Nobody else waits."""
+    return False
+
+
 def test_what_is_sent_fast_enough_is_received(line: Line) -> None:
     near, far = line
     far.sendall(b"abc")
-    assert PatientSocket(near).recv(10) == b"abc"
+    assert PatientSocket(near, alone).recv(10) == b"abc"
 
 
 def test_who_sends_nothing_within_the_grace_is_given_up(line: Line) -> None:
     with pytest.raises(NoMoreData):
-        PatientSocket(line[0], grace=0.01).recv(10)
+        PatientSocket(line[0], alone, grace=0.01).recv(10)
 
 
 def test_who_drips_beyond_the_grace_is_given_up_though_more_comes(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     near, far = line
-    patient = PatientSocket(near, grace=10)
+    patient = PatientSocket(near, alone, grace=10)
     start = time.monotonic()
     far.sendall(b"abc")
     patient.recv(1)
@@ -72,13 +77,23 @@ def test_who_drips_beyond_the_grace_is_given_up_though_more_comes(line: Line, mo
 
 def test_what_came_earns_more_time(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     near, far = line
-    patient = PatientSocket(near, grace=10)
+    patient = PatientSocket(near, alone, grace=10)
     start = time.monotonic()
     far.sendall(b"x" * patience.BYTES_A_SECOND)
     patient.recv(patience.BYTES_A_SECOND)
     far.sendall(b"y")
     monkeypatch.setattr(time, "monotonic", lambda: start + 10.5)
     assert patient.recv(1) == b"y"
+
+
+def test_where_others_wait_there_is_less_grace(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    near, far = line
+    patient = PatientSocket(near, lambda: True)
+    start = time.monotonic()
+    far.sendall(b"abc")
+    monkeypatch.setattr(time, "monotonic", lambda: start + patience.GRACE_IN_A_CROWD + 0.1)
+    with pytest.raises(NoMoreData):
+        patient.recv(1)
 
 
 def test_behind_a_proxy_each_process_takes_one_request() -> None:
