@@ -29,7 +29,8 @@ def on_postgresql() -> bool:
 def set_up() -> None:
     """Set the portal up, once a process: before anything of it is imported."""
     given = os.environ.get("DJANGO_SETTINGS_MODULE")
-    if given == SETTINGS:
+    if given == SETTINGS:  # a test process of several: its parent has said the environment
+        _name_test_database()
         return
     if given:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests bring settings of their own.")
@@ -73,4 +74,4 @@ def _name_test_database() -> None:
     from django.conf import settings
 
     if not on_postgresql():
-        settings.DATABASES["default"]["TEST"] = {"NAME": str(settings.ENVIRONMENT.data / "test.sqlite3")}
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.ENVIRONMENT.data / "test.sqlite3")
