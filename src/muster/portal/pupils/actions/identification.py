@@ -16,6 +16,8 @@ from muster.portal.pupils.models import Child, Identity
 from muster.portal.pupils.opening import about_identity
 
 SALT_BYTES = 16
+_SCHOOL = 1000
+"""More pupils than this are a whole authority's list, which has newcomers: it is not looked at twice."""
 
 
 class _Settled(msgspec.Struct):
@@ -60,15 +62,16 @@ def identify(
 
 
 def _known(authority: Authority, given: list[Keyed], already: Mapping[int, Child]) -> Known:
-    """What is known of these children. Before any is added, the authority is locked and looked at again.
+    """What is known of these children. Whoever may add one has locked the authority before it looks.
 
     Without that, two schools that send the same newcomer at once would make two children. The lock lets rows that
-    refer to the authority be written meanwhile, and a file of known children never takes it.
+    refer to the authority be written meanwhile, and a school's file of known children never takes it.
     """
     wanted = [one.keys for one in given]
-    known = load_known(authority, wanted)
-    if all(place in already or known.child(keys) for place, keys in enumerate(wanted)):
-        return known
+    if len(wanted) <= _SCHOOL:
+        known = load_known(authority, wanted)
+        if all(place in already or known.child(keys) for place, keys in enumerate(wanted)):
+            return known
     Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     return load_known(authority, wanted)
 

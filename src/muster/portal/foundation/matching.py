@@ -1,0 +1,17 @@
+"""One of many values, in a query."""
+
+import json
+from collections.abc import Sequence
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+
+def one_of(texts: Sequence[str]) -> RawSQL:
+    """These texts, for a filter such as `key__in=one_of(texts)`: one parameter however many, where Django has one each.
+
+    Ten thousand parameters take the driver longer than the database takes to answer, and SQLite has an end of them.
+    """
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(texts))])
