@@ -25,7 +25,7 @@ _STARTED, _SEEN = "started", "seen"
 _STEP = timedelta(minutes=1)
 """The time of the last page is written down once a minute, not with every page."""
 _MOST_BYTES = 200_000
-_SECRET = ("password", "code", "csrfmiddlewaretoken", KEPT_FIELD)
+_NEVER_KEPT = frozenset({"code", "secret", "csrfmiddlewaretoken", KEPT_FIELD})
 _OPEN = ("open_to_all", "for_machines")
 
 
@@ -165,7 +165,7 @@ def _typed(request: HttpRequest) -> TypedForm | None:
 
 
 def _is_secret(name: str) -> bool:
-    return any(secret in name.lower() for secret in _SECRET)
+    return name in _NEVER_KEPT or "password" in name.lower()
 
 
 def _forget_what_was_sent(request: HttpRequest, person: Person, response: HttpResponseBase) -> None:
