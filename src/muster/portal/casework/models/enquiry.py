@@ -16,7 +16,7 @@ class EnquiryKind(models.TextChoices):
 class EnquiryState(models.TextChoices):
     """Whose turn it is."""
 
-    OPEN = "open", "Waiting for the data team"
+    OPEN = "open", "Not answered yet"
     ANSWERED = "answered", "Answered"
     CLOSED = "closed", "Closed"
 
