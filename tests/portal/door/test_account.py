@@ -8,6 +8,7 @@ from muster.portal.foundation.actor import Actor, ActorKind
 from muster.portal.organisations.actions.authenticators import remove_app
 from muster.portal.organisations.signing_in import authenticators
 from tests.portal.door.steps import NEW, WRONG, Answer, give, is_in, later, newest_link, newest_mail, sign_in, verbs_of
+from tests.portal.fixtures import ClientOf
 from tests.portal.season import PASSWORD, Season
 
 
@@ -229,3 +230,28 @@ def test_the_picture_needs_no_inline_style(season: Season, inside: Client) -> No
     page = Answer(inside.get("/account/app/"))
     assert "<svg" in page.text
     assert "style=" not in page.text
+
+
+def lost_phone(season: Season) -> str:
+    return f"/authority/lost-phone/{season.head.memberships.get().public_id}/"
+
+
+def test_an_officer_disconnects_a_lost_phone_on_a_page(season: Season, inside: Client, client_of: ClientOf) -> None:
+    connect(inside)
+    officer = client_of(season.officer)
+    assert "speak to them yourself" in Answer(officer.get(lost_phone(season))).text
+    officer.post(lost_phone(season))
+    assert not authenticators.has_app(season.head)
+    assert "no app connected" in Answer(officer.get(lost_phone(season))).text
+
+
+def test_nobody_else_disconnects_it(season: Season, inside: Client, client_of: ClientOf) -> None:
+    connect(inside)
+    for person, status in ((season.adviser, 403), (season.other_head, 403), (season.twin_officer, 404), (None, 302)):
+        assert client_of(person).post(lost_phone(season)).status_code == status
+    assert authenticators.has_app(season.head)
+
+
+def test_an_officers_own_app_takes_their_password(season: Season, client_of: ClientOf) -> None:
+    own = f"/authority/lost-phone/{season.officer.memberships.get().public_id}/"
+    assert Answer(client_of(season.officer).post(own)).to == "/account/app/disconnect/"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from muster.portal.pages.door import account, links, sessions, sign_in
+from muster.portal.pages.door import account, links, lost_phone, sessions, sign_in
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("account/sign-out-everywhere/", account.end_everywhere, name="end-everywhere"),
     path("account/app/", account.connect_app, name="connect-app"),
     path("account/app/disconnect/", account.disconnect_app, name="disconnect-app"),
+    path("authority/lost-phone/<id:membership>/", lost_phone.disconnect_for, name="disconnect-for"),
     path("account/recovery-codes/", account.recovery_codes, name="recovery-codes"),
 ]
