@@ -54,7 +54,7 @@ def for_school(*roles: Role) -> Callable[[View], GatedView]:
 
 
 def for_authority(*roles: Role) -> Callable[[View], GatedView]:
-    """People who work for the authority: named by its public id in the address, else by the host or their choice."""
+    """People who work for the authority: named by its public id in the address, else by their choice or the host."""
     return lambda view: _gated(view, Gate("for_authority", roles), _at_authority)
 
 
