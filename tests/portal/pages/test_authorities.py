@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from muster.portal.organisations.models import Authority
 from muster.portal.pages.shared.authorities import authority_at
@@ -23,7 +23,7 @@ def test_an_only_authority_is_everybodys() -> None:
     assert at("localhost") == only
 
 
-def test_of_several_the_host_names_one(settings: SettingsWrapper) -> None:
+def test_of_several_the_host_names_one(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["second.localhost"]
     authority("330")
     second = authority("331", "second.localhost")

@@ -1,6 +1,6 @@
 """The gates: who comes in, as what, and what the others are told."""
 
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.test import RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from muster.portal.foundation.actor import VISITOR, ActorKind
 from muster.portal.foundation.scope import EVERYTHING, NOBODY, Level
@@ -24,11 +24,11 @@ from muster.portal.pages.shared.gates import (
     open_to_all,
     signed_in,
 )
-from muster.portal.pages.shared.visits import GatedView
+from muster.portal.pages.shared.visits import GatedView, View
 from tests.portal.season import Season
 
 
-def seen(request: PortalRequest, visit: Visit, **kwargs: Any) -> HttpResponse:
+def seen(request: PortalRequest, visit: Visit, **kwargs: str) -> HttpResponse:
     """A page that shows nothing; the visit stays on the request."""
     return HttpResponse(repr(kwargs))
 
@@ -51,7 +51,7 @@ def visit(view: GatedView, request: HttpRequest, **kwargs: str) -> Visit:
 
 
 @pytest.mark.parametrize("gate", [signed_in, for_school(), for_authority(), for_operator])
-def test_nobody_is_sent_to_sign_in_and_back(season: Season, gate: Any) -> None:
+def test_nobody_is_sent_to_sign_in_and_back(season: Season, gate: Callable[[View], GatedView]) -> None:
     answer = gate(seen)(asked(None), school=season.school.public_id)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in/?next=/some/page/%3Fof%3Dthis")
 
@@ -65,7 +65,7 @@ def test_a_visitor_sees_an_open_page_as_nobody() -> None:
 def test_a_person_sees_an_open_page_as_themselves(season: Season) -> None:
     found = visit(open_to_all(seen), asked(season.head))
     assert (found.actor.kind, found.actor.public_id) == (ActorKind.PERSON, season.head.public_id)
-    assert (found.authority, found.scope.schools) == (season.authority, {season.school.public_id})
+    assert (found.authority, found.scope.schools) == (season.authority, frozenset({season.school.public_id}))
 
 
 def test_somebody_without_a_place_comes_in_where_only_signing_in_is_asked(season: Season) -> None:
@@ -75,7 +75,7 @@ def test_somebody_without_a_place_comes_in_where_only_signing_in_is_asked(season
 def test_a_head_comes_into_the_own_school(season: Season) -> None:
     found = visit(for_school(Role.HEAD)(seen), asked(season.head), school=season.school.public_id)
     assert (found.school, found.authority, found.role) == (season.school, season.authority, Role.HEAD)
-    assert (found.scope.level, found.scope.schools) == (Level.SCHOOL, {season.school.public_id})
+    assert (found.scope.level, found.scope.schools) == (Level.SCHOOL, frozenset({season.school.public_id}))
 
 
 def test_the_school_is_taken_out_of_the_address_and_the_rest_is_handed_on(season: Season) -> None:
@@ -114,7 +114,7 @@ def test_the_role_is_the_first_of_those_asked_for_that_is_held(season: Season) -
 def test_an_executive_head_comes_into_each_school_and_sees_only_that(season: Season) -> None:
     for school in (season.academy, season.second_academy):
         found = visit(for_school(Role.HEAD)(seen), asked(season.executive_head), school=school.public_id)
-        assert (found.school, found.scope.schools) == (school, {school.public_id})
+        assert (found.school, found.scope.schools) == (school, frozenset({school.public_id}))
 
 
 def test_an_officer_comes_into_the_authority(season: Season) -> None:
@@ -134,7 +134,7 @@ def test_another_authority_named_in_the_address_is_not_found(season: Season) -> 
 
 
 def test_an_officer_of_two_authorities_works_for_the_one_named_chosen_or_at_the_host(
-    season: Season, settings: SettingsWrapper
+    season: Season, settings: Settings
 ) -> None:
     settings.ALLOWED_HOSTS = ["localhost", "twin.localhost"]
     ours, twin = season.authority, season.twin.authority
@@ -165,7 +165,7 @@ def test_others_are_no_operators(season: Season, who: str) -> None:
         for_operator(seen)(asked(getattr(season, who)))
 
 
-def test_nobody_is_looked_up_for_machines(season: Season, django_assert_num_queries: Any) -> None:
+def test_nobody_is_looked_up_for_machines(season: Season, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     request = asked(season.head)
     with django_assert_num_queries(0):
         assert visit(for_machines(seen), request).person is None
@@ -182,7 +182,9 @@ def test_a_view_says_which_gate_it_stands_behind() -> None:
     assert (gate.kind, gate.roles) == ("for_school", (Role.HEAD,))
 
 
-def test_a_page_costs_the_gate_few_queries(season: Season, django_assert_max_num_queries: Any) -> None:
+def test_a_page_costs_the_gate_few_queries(
+    season: Season, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     request = asked(season.head)
     with django_assert_max_num_queries(3):
         visit(for_school(Role.HEAD)(seen), request, school=season.school.public_id)
