@@ -69,4 +69,4 @@ def test_data_keys_are_closed_with_a_new_key(capsys: pytest.CaptureFixture[str],
     assert (status, said.split()[0]) == (0, "1")
     use_keys(settings, pair("new", 2))
     assert unseal("an-authority", sealed, b"test") == b"text"
-    assert Event.objects.get(verb="keys.rewrapped").facts == {"keys": 1}
+    assert Event.objects.get(verb="keys.rewrapped").facts == {"data_keys": 1, "key": "new"}

@@ -82,13 +82,10 @@ def found(la: str, name: str, team: Details, officer: Details, operator: Details
 def rewrap() -> str:
     """Close every data key with the environment's current key; a sentence that says how many."""
     _refuse(readiness.first_fault())
-    from muster.portal.audit.action import action
     from muster.portal.foundation.actor import SYSTEM
-    from muster.portal.foundation.crypto.renewing import rewrap_keys
+    from muster.portal.pupils.actions import keys
 
-    with action(SYSTEM) as act:
-        closed = rewrap_keys()
-        act.record("keys.rewrapped", keys=closed)
+    closed = keys.rewrap(SYSTEM)
     return f"{closed} data keys were closed with the current key. Keep the older keys for as long as your backups."
 
 
