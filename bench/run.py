@@ -21,6 +21,8 @@ PARTS = {
     "authority": ("An authority: 300 schools, 15,000 pupils", ("bench.many_files", "authority")),
     "identities": ("Pupils' identities and the roll, on SQLite", ("bench.identities", "sqlite")),
     "identities-postgresql": ("The same on PostgreSQL", ("bench.identities", "postgresql")),
+    "engine": ("The portal's mechanisms, on SQLite", ("bench.portal_engine",)),
+    "engine-postgresql": ("The same on PostgreSQL", ("bench.portal_engine", "--database", "postgresql")),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),

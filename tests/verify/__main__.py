@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.house.tree import ROOT
 from tests.verify import assurance
 
-PARTS = ("mutation", "fuzz", "england", "detection", "query-load", "fresh-roots", "wheel")
+PARTS = ("mutation", "fuzz", "england", "detection", "query-load", "fresh-roots", "wheel", "dripping", "killed-worker")
 
 
 def run(part: str) -> tuple[int, list[str]]:
