@@ -11,6 +11,7 @@ from muster.portal.audit.models import Event
 from muster.portal.audit.verify import verify
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.states import State, is_late, state_of
+from muster.portal.config import readiness
 from muster.portal.demonstration import loading, people
 from muster.portal.demonstration.accounts import accounts, said
 from muster.portal.demonstration.actions import PASSWORD, open_accounts
@@ -150,6 +151,12 @@ def test_a_real_authority_added_later_is_noticed(authority: Authority) -> None:
     real_authority()
     with pytest.raises(Refusal):
         check_demonstration()
+
+
+def test_no_command_starts_a_demonstration_on_real_data(authority: Authority) -> None:
+    assert readiness.first_fault() is None
+    real_authority()
+    assert "This database holds Realshire" in str(readiness.first_fault())
 
 
 def test_the_password_is_given_to_nobody_outside_the_demonstration(db: None) -> None:

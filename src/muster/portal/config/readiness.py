@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from muster.portal.demonstration.guard import check_demonstration
 from muster.portal.foundation.crypto import KeyFault, check_keys
+from muster.portal.foundation.refusals import Refusal
 
 _NOT_READY = "The database is not ready for this version of Muster. Run: muster migrate"
 
@@ -49,9 +52,23 @@ def _is_missing() -> bool:
     return connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).parent.is_dir()
 
 
+def demonstration_fault() -> str | None:
+    """That a demonstration was given real data, which its pages would show to everybody; None where it was not."""
+    if not settings.DEMONSTRATION:
+        return None
+    try:
+        check_demonstration()
+    except Refusal as refusal:
+        return refusal.sentence
+    return None
+
+
 def first_fault(*, with_migrations: bool = True) -> str | None:
-    """The first thing that stops the portal, or None: the database, its tables, the keys."""
+    """The first thing that stops the portal, or None: the database, its tables, the keys, real data in a demonstration.
+
+    `with_migrations` off leaves out what needs the tables of this version.
+    """
     fault = database_fault()
     if fault is None and with_migrations:
-        fault = migrations_fault()
+        fault = migrations_fault() or demonstration_fault()
     return fault or keys_fault()

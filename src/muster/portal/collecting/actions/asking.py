@@ -33,7 +33,7 @@ def ask_schools(actor: Actor, collection: Collection, schools: Sequence[School])
     check_ask(collection, schools)
     with action(actor, collection.authority.public_id) as act:
         # Two officers asking at once wait for each other, so that no school is written to twice.
-        Collection.objects.select_for_update().get(pk=collection.pk)
+        Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
         known = set(Request.objects.filter(collection=collection).values_list("school_id", flat=True))
         new = {school.pk: school for school in schools if school.pk not in known}
         requests = Request.objects.bulk_create([_request(actor, collection, school) for school in new.values()])
