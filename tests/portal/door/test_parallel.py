@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from muster.portal.foundation import limits
+from muster.portal.organisations import guesses
 from muster.portal.organisations.actions import sign_in as sign_in_action
 from muster.portal.organisations.models import Link
 from tests.portal.door.steps import NEW, WRONG, give, newest_code, newest_link, verbs_of
@@ -34,6 +36,7 @@ def test_of_twenty_guesses_at_once_five_are_heard(monkeypatch: pytest.MonkeyPatc
     answers = at_once(20, lambda _: give(Client(), season.school.urn, WRONG).status)
     assert (answers.count(200), answers.count(429)) == (5, 15)
     assert len(heard) == 5
+    assert limits.look(guesses.ADDRESS, "127.0.0.1").left < 10 + 2
 
 
 def test_of_four_right_codes_at_once_one_lets_in() -> None:
