@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from pytest_django import Settings
 
 from muster.portal.foundation.crypto import KeyFault, Unreadable, check_keys, seal, unseal
-from muster.portal.foundation.crypto.environment_keys import read_keys
+from muster.portal.foundation.crypto.environment_keys import environment_keys, read_keys
 from muster.portal.foundation.crypto.keyring import LIMIT, forget_keys, keyring_of
 from muster.portal.foundation.crypto.keyring import _kept as kept
 from muster.portal.foundation.crypto.renewing import renew_key, rewrap_keys
@@ -53,6 +53,15 @@ def test_a_refused_list_of_keys_does_not_show_a_key() -> None:
     with pytest.raises(KeyFault) as refused:
         read_keys("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
     assert "AAECAw" not in str(refused.value)
+
+
+def test_neither_keys_nor_a_keyring_show_themselves(settings: Settings) -> None:
+    use_keys(settings, OLD)
+    ring = keyring_of(OWNER)
+    shown = f"{ring!r} {ring} {environment_keys()!r}"
+    secrets = [ring.search, ring.crossing, *ring.encryption.values(), *environment_keys().keys.values()]
+    assert not [secret for secret in secrets if str(secret)[2:-1] in shown]
+    assert "2026a" in shown
 
 
 def test_data_opens_after_the_environments_key_is_rotated(settings: Settings) -> None:

@@ -20,6 +20,10 @@ class EnvironmentKeys(msgspec.Struct, frozen=True):
     current: str
     keys: dict[str, bytes]
 
+    def __repr__(self) -> str:
+        """Without the keys: it may end in a log."""
+        return f"EnvironmentKeys(current={self.current!r}, ids={sorted(self.keys)})"
+
     def key(self, key_id: str) -> bytes:
         """The key with this id; raises KeyFault where the environment no longer has it."""
         if key_id not in self.keys:

@@ -29,6 +29,10 @@ class Keyring(msgspec.Struct, frozen=True):
     search: bytes
     crossing: bytes
 
+    def __repr__(self) -> str:
+        """Without the keys: it may end in a log."""
+        return f"Keyring({self.owner!r}, newest={self.newest})"
+
 
 class _Kept:
     """The keyrings of this process, for all its threads."""
