@@ -11,7 +11,7 @@ from muster.portal.foundation.refusals import Changed, Refusal
 class Form(forms.Form):
     """A form whose fields are drawn by `parts/field.html`, and whose own words stand where Django's would.
 
-    A required text field without a `required` message says "Enter ..." with its label, a choice "Choose ...".
+    A required field without a `required` message says "Enter ..." with its label, a choice or a file "Choose ...".
     """
 
     use_required_attribute = False
@@ -43,9 +43,13 @@ class RevisedForm(Form):
 
 def _say_what_is_missing(name: str, field: forms.Field) -> None:
     standard = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
-    if field.error_messages.get("required") not in (standard, forms.Field.default_error_messages["required"]):
-        return
-    label = str(field.label or name.replace("_", " "))
+    if field.error_messages.get("required") in (standard, forms.Field.default_error_messages["required"]):
+        field.error_messages["required"] = _asked_for(str(field.label or name.replace("_", " ")), field)
+
+
+def _asked_for(label: str, field: forms.Field) -> str:
+    chosen = isinstance(field, forms.ChoiceField | forms.FileField)
+    if label.endswith("?"):
+        return f"{'Choose' if chosen else 'Enter'} an answer to “{label}”"
     plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
-    verb = "Choose" if isinstance(field, forms.ChoiceField | forms.FileField) else "Enter"
-    field.error_messages["required"] = f"{verb} {plain.rstrip('?.')}."
+    return f"{'Choose' if chosen else 'Enter'} {plain.rstrip('.')}."
