@@ -127,6 +127,16 @@ def test_events_are_read_newest_first_by_cursor() -> None:
     assert [event.verb for event in events(scope, before=first[-1].number, limit=2)] == ["step.2", "step.1"]
 
 
+def test_events_of_one_subject_are_read_alone() -> None:
+    do()
+    with action(OFFICER, HERE) as act:
+        authority = found("Northshire")
+        act.record("authority.founded", authority)
+    [event] = events(Scope(Level.AUTHORITY, HERE), subject=authority.public_id)
+    assert str(event) == "2 authority.founded"
+    assert str(Chain.objects.get()) == HERE
+
+
 def test_events_are_followed_oldest_first_by_cursor() -> None:
     for number in range(3):
         do(f"step.{number}")

@@ -166,3 +166,8 @@ def test_the_command_finds_the_noted_seal_in_whichever_chain_bears_it() -> None:
     *whole, last = verify_all(noted)
     assert all(report.is_whole for report in whole)
     assert said_of(last).startswith("No event bears the seal that was noted")
+
+
+def test_a_chain_whose_row_bears_another_seal_is_named_at_its_end() -> None:
+    Chain.objects.filter(name=CHAIN).update(seal="0" * 64)
+    assert named() == (Kind.ALTERED, LENGTH)

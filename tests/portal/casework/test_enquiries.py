@@ -249,3 +249,17 @@ def test_somebody_signed_in_has_turns_of_their_own(db: None) -> None:
     for number in range(10):
         take_turn("192.0.2.1", f"a{number}@hill.example")
     take_turn("192.0.2.1", "head@hill.example", "hhhhhhhhhhhhhhhh")
+
+
+def test_an_enquiry_is_known_by_its_reference_alone(season: Season) -> None:
+    enquiry = visitors(season)
+    assert str(enquiry) == f"Enquiry {enquiry.spoken_reference}"
+    assert str(enquiry.messages.get()) == f"Message of Enquiry {enquiry.spoken_reference}"
+
+
+def test_where_no_reference_is_free_nothing_is_kept(season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("muster.portal.casework.actions.enquiries.secrets.randbelow", lambda _most: 7)
+    visitors(season)
+    with pytest.raises(RuntimeError, match="No reference was free"):
+        visitors(season)
+    assert Enquiry.objects.count() == 1

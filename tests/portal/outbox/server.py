@@ -11,14 +11,21 @@ from tests.portal.servers.smtp import MailServer
 
 
 class Answering(MailServer):
-    """What it answers to a recipient and to the text, and whether it cuts the line at the farewell."""
+    """What it answers to the sender, a recipient and the text, and whether it cuts the line at the farewell."""
 
     def __init__(self) -> None:
         super().__init__()
         self.to: list[str] = []
+        self.says_to_sender = ""
         self.says_to_recipient = ""
         self.says_to_text = ""
         self.breaks_off = False
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
+    ) -> str:
+        envelope.mail_from = address
+        return self.says_to_sender or "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]

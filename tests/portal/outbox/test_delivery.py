@@ -12,7 +12,7 @@ from muster.portal.foundation.scope import EVERYTHING
 from muster.portal.outbox import reads
 from muster.portal.outbox.actions import Recipient, send, send_again
 from muster.portal.outbox.delivery import WAITS, message_id
-from muster.portal.outbox.faults import AWAY, NO_ADDRESS, NO_SERVER, NOT_LET_IN, NOT_TAKEN, TOO_LONG
+from muster.portal.outbox.faults import AWAY, NO_ADDRESS, NO_SERVER, NOT_LET_IN, NOT_TAKEN, SENDER, TOO_LONG
 from muster.portal.outbox.keeping import blank_old
 from muster.portal.outbox.models import Mail, MailState
 from muster.portal.outbox.sealing import text_of
@@ -267,3 +267,22 @@ def test_no_log_says_what_a_mail_says(server: Answering, caplog: pytest.LogCaptu
         work_off()
     assert "zqx" not in caplog.text
     assert "muster.example" not in caplog.text
+
+
+def test_a_mail_whose_text_is_gone_is_not_sent_and_stops_for_somebody_to_look(server: Answering) -> None:
+    send("try_link", TO, FACTS)
+    Mail.objects.update(blanked_at=START)
+    for days in range(4):
+        with clock.at(clock.now() + timedelta(days=days)):
+            work_off()
+    assert server.received == []
+    assert only_mail().state is MailState.STOPPED
+
+
+def test_a_sender_that_the_server_does_not_take_keeps_the_mail(server: Answering) -> None:
+    server.says_to_sender = "550 Not from you"
+    send("try_link", TO, FACTS)
+    work_off()
+    assert only_mail().fault == SENDER.sentence
+    assert only_mail().state is MailState.QUEUED
+    assert only_mail().sent_at is None

@@ -1,16 +1,17 @@
 """A mail is rendered when it is sent, exists only if the action commits, and is sealed where it is kept."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from muster.portal.foundation.crypto import Unreadable
 from muster.portal.foundation.scope import EVERYTHING, NOBODY, Level, Scope
 from muster.portal.outbox import reads
 from muster.portal.outbox.actions import Recipient, send
 from muster.portal.outbox.models import Mail, MailState
-from muster.portal.outbox.rendering import Fact, MailFault, render
+from muster.portal.outbox.rendering import Fact, MailFault, facts_of, render
 from muster.portal.outbox.sealing import text_of
 from tests.portal.outbox.conftest import FACTS
 
@@ -112,3 +113,26 @@ def test_the_mailbox_shows_the_newest_first_and_one_address_when_asked() -> None
     first, second = send("try_link", TO, FACTS), send("try_link", Recipient("bo@hill.example"), FACTS)
     assert list(reads.mailbox(EVERYTHING)) == [second, first]
     assert list(reads.mailbox(EVERYTHING, " Ann@Hill.example ")) == [first]
+
+
+def test_the_facts_of_loops_and_branches_count_and_their_own_names_do_not() -> None:
+    assert facts_of("try_loop") == {"schools", "note", "fallback", "total"}
+    text = render("try_loop", "Ann", {"schools": ["Hill", "Dale"], "note": "", "fallback": "None", "total": 2})
+    assert text.plain == "1 Hill\n2 Dale\nNone\n2 in all\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_with_the_same_once_are_one_mail() -> None:
+    def send_one(_number: int) -> str:
+        try:
+            return send("try_link", TO, FACTS, once="head-1").public_id
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(5) as pool:
+        sent = set(pool.map(send_one, range(20)))
+    assert sent == {Mail.objects.get().public_id}
+
+
+def test_a_mail_names_nobody_where_it_is_logged() -> None:
+    assert str(send("try_link", TO, FACTS)).startswith("try_link ")

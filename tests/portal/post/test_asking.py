@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from muster.portal.casework.models import Enquiry, EnquiryKind
+from muster.portal.casework.turns import take_turn
 from muster.portal.organisations.models import Authority
 from muster.portal.outbox.models import Mail
 from tests.portal.fixtures import ClientOf
@@ -137,3 +138,17 @@ def test_the_reference_is_shown_to_whoever_asked_alone(season: Season, client_of
 def test_somebody_who_belongs_nowhere_can_ask_too(hosted: Season, client_of: ClientOf) -> None:
     ask(client_of(hosted.stranger), "/enquiries/new/", text="I am new here.")
     assert Enquiry.objects.get().person == hosted.stranger
+
+
+def test_somebody_who_belongs_nowhere_says_which_authority(season: Season, client_of: ClientOf) -> None:
+    ask(client_of(season.stranger), "/enquiries/new/", **VISITOR, authority=season.authority.public_id)
+    assert Enquiry.objects.get().authority == season.authority
+
+
+def test_a_person_too_is_slowed_in_the_end(season: Season, client_of: ClientOf) -> None:
+    client = client_of(season.head)
+    for _ in range(20):
+        take_turn("", season.head.email, season.head.public_id)
+    answer = client.post("/enquiries/new/", {"once": once_of(client, "/enquiries/new/"), "text": "When?"})
+    assert answer.status_code == 429
+    assert "When?" in answer.content.decode()

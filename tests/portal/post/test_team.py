@@ -123,3 +123,9 @@ def test_nobody_of_a_school_comes_in(
 
 def test_a_visitor_is_asked_to_sign_in(client_of: ClientOf, visitors_enquiry: Enquiry) -> None:
     assert client_of(None).get(LIST).headers["Location"] == f"/sign-in/?next={LIST}"
+
+
+def test_an_answer_without_a_word_is_refused(season: Season, client_of: ClientOf, visitors_enquiry: Enquiry) -> None:
+    refused = client_of(season.officer).post(page_of(visitors_enquiry, "answer/"), {"text": "", "revision": "1"})
+    assert "Enter your answer." in refused.content.decode()
+    assert EnquiryMessage.objects.count() == 1

@@ -99,3 +99,12 @@ def test_new_links_are_not_sent_without_end(client: Client, visitors_enquiry: En
 def test_a_link_that_is_not_ours_is_not_found(client: Client, season: Season) -> None:
     assert client.get("/enquiries/link/abc/").status_code == 404
     assert client.post("/enquiries/link/abc/renew/").status_code == 404
+
+
+def test_messages_without_end_are_refused_and_kept_in_the_form(client: Client, visitors_enquiry: Enquiry) -> None:
+    page = f"/enquiries/link/{token_of(visitors_enquiry)}/"
+    for _ in range(4):
+        client.post(page, {"text": "Again."})
+    refused = client.post(page, {"text": "And once more."})
+    assert "Several messages have come from you" in refused.content.decode()
+    assert "And once more." in refused.content.decode()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from muster.portal.foundation import clock, leases
 from muster.portal.foundation.nudge import nudge
@@ -41,21 +41,18 @@ def send(
     mail = Mail(template=template, to_address=address, to_name=name, once=once, queued_at=clock.now())
     mail.authority = authority or ""
     mail.sealed = close(mail, text)
-    return _kept(mail)
+    with transaction.atomic():
+        return _kept(mail)
 
 
 def _kept(mail: Mail) -> Mail:
-    """The mail, or the one with the same `once` that was here before."""
-    if mail.once and (earlier := Mail.objects.filter(once=mail.once).first()):
-        return earlier
-    try:
-        with transaction.atomic():
-            mail.save(force_insert=True)
-            nudge(WORK, mail.public_id)
-    except IntegrityError:
-        if not mail.once:
-            raise
-        return Mail.objects.get(once=mail.once)
+    """The mail, or the one with the same `once` that was here before, or that another put here at the same time."""
+    if mail.once is None:
+        mail.save(force_insert=True)
+    else:
+        Mail.objects.bulk_create([mail], ignore_conflicts=True)
+        mail = Mail.objects.get(once=mail.once)
+    nudge(WORK, mail.public_id)
     return mail
 
 

@@ -31,17 +31,18 @@ def cannot_get_in(request: PortalRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_enquiry(request: PortalRequest, visit: Visit) -> HttpResponse:
     """A question to the data team, signed in or out."""
-    if visit.person is None:
+    if visit.person is None or visit.authority is None:
+        # Somebody signed in who belongs nowhere must say, as a visitor does, whom they ask.
         return _visitor_asks(request, visit, VisitorForm, EnquiryKind.QUESTION, "post/new_enquiry.html")
-    return _person_asks(request, visit, visit.person)
+    return _person_asks(request, visit, visit.person, visit.authority)
 
 
 @open_to_all
 @require_safe
-def enquiry_sent(request: PortalRequest, visit: Visit) -> HttpResponse:
+def enquiry_sent(request: PortalRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001 - the session says whose
     """The reference of what was just asked, and how it goes on."""
     asked = request.session.get(_SENT, "")
-    enquiry = reads.enquiries(EVERYTHING).filter(public_id=asked, person=visit.person).first()
+    enquiry = reads.enquiries(EVERYTHING).filter(public_id=asked).first()
     if enquiry is None:
         raise Http404
     return render(request, "post/enquiry_sent.html", {"enquiry": enquiry, "team": enquiry.authority})
@@ -61,19 +62,17 @@ def _visitor_asks(
     return render(request, page, {"form": form})
 
 
-def _person_asks(request: PortalRequest, visit: Visit, person: Person) -> HttpResponse:
+def _person_asks(request: PortalRequest, visit: Visit, person: Person, authority: Authority) -> HttpResponse:
     form = PersonForm(request.POST or None, schools=visit.access.schools)
     page = "post/new_enquiry.html"
     if request.method == "POST" and form.is_valid():
         school = _school(visit, form.cleaned_data.get("school", ""))
-        authority = school.authority if school else visit.authority
-        if authority is None:
-            raise Http404
         asked = Asked(
             kind=EnquiryKind.QUESTION, name=person.name, email=person.email, text=form.cleaned_data["text"],
             person=person, school=school,
         )  # fmt: skip
-        return _sent(request, visit, form, authority, asked) or render(request, page, {"form": form}, status=429)
+        asked_of = school.authority if school else authority
+        return _sent(request, visit, form, asked_of, asked) or render(request, page, {"form": form}, status=429)
     return render(request, page, {"form": form})
 
 
