@@ -3,6 +3,7 @@
 import msgspec
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from muster.framework import Framework
 from muster.portal.pages.public.season import season_of
@@ -19,6 +20,7 @@ class Code(msgspec.Struct, frozen=True):
 
 
 @open_to_all
+@require_safe
 def guidance(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Everything that a school must know to take part, in one page."""
     season = season_of(visit.authority)

@@ -3,11 +3,13 @@
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_machines
 
 
 @for_machines
+@require_safe
 def health(_request: PortalRequest, _visit: Visit) -> HttpResponse:
     """200 when database and file store answer, 503 otherwise; which of them does, and nothing else."""
     parts = {"database": _database_answers(), "files": _files_answer()}

@@ -5,6 +5,7 @@ from itertools import groupby
 import msgspec
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from muster.portal.pages.public.season import season_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, open_to_all
@@ -49,6 +50,7 @@ class Check(msgspec.Struct, frozen=True):
 
 
 @open_to_all
+@require_safe
 def rules(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Every check of the year, or only those of one level: `?level=pupil`."""
     framework = season_of(visit.authority).framework

@@ -1,6 +1,7 @@
 """The authority's colour as a stylesheet of its own: nothing inline, so the strict policy stands."""
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_machines
 
@@ -8,6 +9,7 @@ _A_YEAR = 31_536_000
 
 
 @for_machines
+@require_safe
 def colour(_request: PortalRequest, _visit: Visit, colour: str) -> HttpResponse:
     """The stylesheet for a colour of six hexadecimal figures; the address says all, so it is kept for a year."""
     text = f":root {{ --muster-colour: #{colour}; --muster-on-colour: {_readable_on(colour)}; }}\n"
