@@ -1,6 +1,6 @@
-"""What every test shares: hypothesis's profiles, and the minutes that each part takes."""
+"""What every test shares: hypothesis's profiles, the minutes that each part takes, and the cells of matrices."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,24 @@ class Minutes:
             terminalreporter.write_line(f"{self.seconds[part] / 60:6.2f} {part.as_posix()}")
 
 
+class Cells:
+    """Adds up the cells of matrices: what tests record as a property whose name begins with "cells"."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call":
+            for name, count in report.user_properties:
+                if name.startswith("cells"):
+                    self.counts[name] += int(str(count))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        for name, count in sorted(self.counts.items()):
+            terminalreporter.write_line(f"{name}: {count:,}")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Minutes(), "minutes")
+        config.pluginmanager.register(Cells(), "cells")

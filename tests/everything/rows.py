@@ -1,0 +1,82 @@
+"""Rows of either side for the ids in addresses: one maker a part of an address."""
+
+from collections.abc import Callable
+
+from muster.portal.casework.models import Enquiry, EnquiryKind
+from muster.portal.foundation import clock
+from muster.portal.organisations.actions.sessions import keep_form
+from muster.portal.organisations.kept_forms import TypedForm
+from muster.portal.organisations.models import HeadChange, Membership
+from muster.portal.outbox.models import Mail
+from tests.portal.season import Side
+
+
+def membership(side: Side, route: str) -> str:
+    """Somebody's membership: a colleague's at the school, or at the authority where the address is the authority's."""
+    person = side.adviser if route.startswith("authority/") else side.reader
+    return Membership.objects.get(person=person).public_id
+
+
+def change(side: Side, route: str) -> str:
+    """A new head that waits for the authority."""
+    found = HeadChange.objects.filter(school=side.other_school).first() or HeadChange.objects.create(
+        authority=side.authority,
+        school=side.other_school,
+        name="Sam Newzqxhead",
+        email=f"new-head-{side.authority.la}@{_host(side)}",
+        asked_by=side.other_head,
+        asked_by_name=side.other_head.name,
+    )
+    return found.public_id
+
+
+def mail(side: Side, route: str) -> str:
+    """A mail of the authority's that could not be delivered."""
+    made = Mail.objects.create(
+        authority=side.authority.public_id,
+        template="first_access",
+        to_address=side.head.email,
+        sealed=b"",
+        queued_at=clock.now(),
+        stopped_at=clock.now(),
+        blanked_at=clock.now(),
+    )
+    return made.public_id
+
+
+def enquiry(side: Side, route: str) -> str:
+    """A question of the head's to their data team."""
+    made = Enquiry.objects.create(
+        authority=side.authority,
+        reference=f"{Enquiry.objects.filter(authority=side.authority).count():06}",
+        kind=EnquiryKind.QUESTION,
+        person=side.head,
+        school=side.school,
+        name=side.head.name,
+        email=side.head.email,
+        changed_at=clock.now(),
+        changed_by_name=side.head.name,
+    )
+    return made.public_id
+
+
+def form(side: Side, route: str) -> str:
+    """A form of the head's that came too late."""
+    kept = keep_form(side.head, TypedForm("/home/", [("text", "typed")], []))
+    assert kept is not None
+    return kept.public_id
+
+
+MAKERS: dict[str, Callable[[Side, str], str]] = {
+    "membership": membership,
+    "change": change,
+    "mail": mail,
+    "enquiry": enquiry,
+    "form": form,
+}
+WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours"}
+"""Parts of addresses that name no row of a tenant."""
+
+
+def _host(side: Side) -> str:
+    return side.head.email.partition("@")[2]
