@@ -41,7 +41,7 @@ def port() -> int:
 @pytest.fixture(autouse=True)
 def own_signals() -> Iterator[None]:
     """What the code under test does to this process's signals is undone."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
@@ -95,8 +95,8 @@ def test_what_does_not_end_is_ended(tmp_path: Path, port: int, monkeypatch: pyte
     assert is_free(port)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_both_signals_stop_it(number: signal.Signals) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_each_way_to_end_stops_it(number: signal.Signals) -> None:
     running.stop_when_told()
     with pytest.raises(Stopped):
         signal.raise_signal(number)

@@ -17,6 +17,7 @@ _STOPS_WITHIN = 40.0
 _LOOKS_EVERY = 0.2
 _ASKS_FOR = 5.0
 _LAST_LINES = 10
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 Processes = Mapping[Path, "subprocess.Popen[bytes]"]
 """Each process by the file that holds what it says."""
@@ -36,8 +37,8 @@ def muster(*arguments: str) -> list[str]:
 
 
 def stop_when_told() -> None:
-    """Let Ctrl-C and the signal to end raise Stopped, also where a shell has them ignored."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    """Let Ctrl-C, the signal to end and a closed terminal raise Stopped, also where a shell has them ignored."""
+    for number in _ENDINGS:
         signal.signal(number, _stop)
 
 
@@ -106,7 +107,7 @@ def _said(*logs: Path) -> str:
 
 def _stop_all(processes: Processes) -> None:
     """Tell each to end, and wait; what does not end is ended. A second Ctrl-C does not leave one behind."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _ENDINGS:
         signal.signal(number, signal.SIG_IGN)
     for process in processes.values():
         process.terminate()
