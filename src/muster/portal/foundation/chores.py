@@ -4,9 +4,8 @@ from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
-from django.utils import timezone
 
-from muster.portal.foundation import limits, once, work
+from muster.portal.foundation import clock, limits, once, work
 
 _HOURLY = timedelta(hours=1)
 _QUEUE_KEPT = timedelta(days=1)
@@ -29,4 +28,4 @@ def forget_nudges() -> int:
     """Delete the queue's rows of yesterday and before, whatever the engine says of them: the sweeper did the work."""
     from django_tasks_db.models import DBTaskResult
 
-    return int(DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - _QUEUE_KEPT).delete()[0])
+    return int(DBTaskResult.objects.filter(enqueued_at__lt=clock.now() - _QUEUE_KEPT).delete()[0])
