@@ -51,3 +51,10 @@ def test_the_keyboard_skips_to_the_main_content(page: Page, portal: Served, auth
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_password_can_be_looked_at(page: Page, portal: Served, authority: Authority) -> None:
+    page.goto(portal.at("/sign-in/"))
+    page.get_by_label("Password", exact=True).fill("seven-otter-lantern")
+    page.get_by_role("button", name="Show password").click()
+    assert page.get_by_label("Password", exact=True).get_attribute("type") == "text"

@@ -4,7 +4,16 @@ from typing import Any
 
 from django.forms import BoundField, Widget
 from django.forms.renderers import TemplatesSetting
-from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, FileInput, Input, RadioSelect, Select, Textarea
+from django.forms.widgets import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    Input,
+    PasswordInput,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 
 _CLASSES: tuple[tuple[type[Widget], str], ...] = (
     (RadioSelect, "govuk-radios__input"),
@@ -13,6 +22,7 @@ _CLASSES: tuple[tuple[type[Widget], str], ...] = (
     (Textarea, "govuk-textarea"),
     (Select, "govuk-select"),
     (FileInput, "govuk-file-upload"),
+    (PasswordInput, "govuk-input govuk-password-input__input govuk-js-password-input-input"),
     (Input, "govuk-input"),
 )
 
@@ -47,7 +57,7 @@ class Renderer(TemplatesSetting):
 
 
 def _classes(widget: Widget, wrong: bool) -> list[str]:
-    own = next((name for kind, name in _CLASSES if isinstance(widget, kind)), "")
+    own = next((names for kind, names in _CLASSES if isinstance(widget, kind)), "").split()
     if widget.is_hidden or not own:
         return []
-    return [own, f"{own}--error"] if wrong and "__" not in own else [own]
+    return [*own, f"{own[0]}--error"] if wrong and "__" not in own[0] else own
