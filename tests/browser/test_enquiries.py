@@ -1,10 +1,14 @@
 """An enquiry in a browser: signed out from the first word to the answer, and signed in."""
 
-import pytest
-from playwright.sync_api import Page
+from functools import partial
 
-from muster.portal.casework.actions import answer
-from muster.portal.casework.models import Enquiry
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from playwright.sync_api import Page, Route
+
+from muster.portal.casework.actions import Asked, answer, open_enquiry
+from muster.portal.casework.models import Enquiry, EnquiryKind
 from muster.portal.foundation.actor import Actor, ActorKind
 from muster.portal.organisations.models import Authority
 from muster.portal.outbox.models import Mail
@@ -14,6 +18,10 @@ from tests.portal.season import Season
 from tests.portal.servers.portal import Served
 
 LONG = "I type the code and the page asks for it again. " * 8
+
+
+def _give(body: str, route: Route) -> None:
+    route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
 
 @pytest.fixture
@@ -57,8 +65,7 @@ def test_somebody_who_cannot_get_in_asks_and_reads_the_answer(
     assert "That worked." in page.locator("main").inner_text()
 
 
-@with_and_without_scripts
-def test_a_head_asks_and_an_officer_answers(page: Page, portal: Served, only: Season, javascript: bool) -> None:
+def test_a_head_asks_and_an_officer_answers(page: Page, portal: Served, only: Season) -> None:
     sign_in(page, portal, only.head)
     page.goto(portal.at("/enquiries/"))
     look(page, "no enquiries yet")
@@ -93,7 +100,24 @@ def test_a_mail_reads_well_as_html(page: Page, portal: Served, only: Season) -> 
     page.get_by_role("button", name="Send to the data team").click()
     page.wait_for_url("**/enquiries/sent/")
     html = mail_to("ann@hill.example", "enquiry_received").html
-    page.route("**/as-a-mail", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.route("**/as-a-mail", partial(_give, html))
     page.goto(portal.at("/as-a-mail"))
     assert page.locator("h1").count() == 1
     look(page, "a mail")
+
+
+def test_the_demonstrations_mailbox_reads_well(
+    page: Page, portal: Served, only: Season, settings: LazySettings
+) -> None:
+    settings.DEMONSTRATION = True
+    head = only.head
+    asked = Asked(kind=EnquiryKind.QUESTION, name=head.name, email=head.email, text="When?", person=head)
+    open_enquiry(Actor(ActorKind.PERSON, head.public_id, head.name), only.authority, asked)
+    mail = Mail.objects.get(to_address=head.email)
+    for address in ("/mailbox/", f"/mailbox/{mail.public_id}/"):
+        # The served portal is no demonstration: its own pages are taken from this process, all else from there.
+        body = Client(SERVER_NAME="127.0.0.1").get(address).content.decode()
+        page.route(f"**{address}", partial(_give, body))
+        page.goto(portal.at(address))
+        assert page.locator("h1").count() == 1
+        look(page, address)
