@@ -123,6 +123,17 @@ def test_the_officer_who_decides_too_late_is_told_who_was_first(
         assert "Ask again in September." in text(answer)
 
 
+@pytest.mark.parametrize(("verb", "told"), [("approve", "is now the head teacher"), ("refuse", "was refused")])
+def test_a_button_pressed_twice_is_no_quarrel(
+    season: Season, client_of: ClientOf, change: HeadChange, verb: str, told: str, mails: QuerySet[Mail]
+) -> None:
+    browser, given = client_of(season.officer), {"revision": "1", "reason": "Ask again in September."}
+    browser.post(decide(change, verb), given)
+    sent = mails.count()
+    assert told in text(browser.post(decide(change, verb), given, follow=True))
+    assert mails.count() == sent
+
+
 @pytest.mark.parametrize("verb", ["approve", "refuse"])
 def test_an_adviser_decides_nothing(season: Season, client_of: ClientOf, change: HeadChange, verb: str) -> None:
     given = {"revision": "1", "reason": "No."}

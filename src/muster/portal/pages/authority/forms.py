@@ -43,10 +43,8 @@ class NameHeadForm(PersonForm):
 
 
 class SchoolsForm(Form):
-    """What to look for in the list of schools. It travels in the address, and a wrong choice is as none."""
+    """What to look for in the list of schools: shown only, for it travels in the address, where nothing is refused."""
 
-    q = forms.CharField(label="Find a school", help_text="Its name, number, URN or head teacher.", required=False)
-    show = forms.ChoiceField(label="Show", choices=[(str(key), words) for key, words in _SHOWN.items()], required=False)
-    order = forms.ChoiceField(
-        label="Sort by", choices=[(str(key), words) for key, words in _ORDERED.items()], required=False
-    )
+    q = forms.CharField(label="Find a school", help_text="Its name, number, URN or head teacher.")
+    show = forms.ChoiceField(label="Show", choices=[(str(key), words) for key, words in _SHOWN.items()])
+    order = forms.ChoiceField(label="Sort by", choices=[(str(key), words) for key, words in _ORDERED.items()])

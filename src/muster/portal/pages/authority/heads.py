@@ -35,8 +35,9 @@ def approve(request: PortalRequest, visit: Visit, change: str) -> HttpResponse:
     try:
         approve_head(visit.actor, found, form.cleaned_data["revision"])
     except Refusal as refusal:
-        form.refuse(refusal)
-        return _list(request, visit, form)
+        if not _is_done(visit, found, HeadChange.State.APPROVED):
+            form.refuse(refusal)
+            return _list(request, visit, form)
     messages.success(request, f"{found.name} is now the head teacher of {found.school.name}, and is told by e-mail.")
     return redirect("authority-heads")
 
@@ -52,11 +53,16 @@ def refuse(request: PortalRequest, visit: Visit, change: str) -> HttpResponse:
             refuse_head(visit.actor, found, form.cleaned_data["revision"], form.cleaned_data["reason"])
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
+        if form.is_valid() or _is_done(visit, found, HeadChange.State.REFUSED):
             messages.success(request, f"{found.name} was refused, and {found.asked_by_name} is told by e-mail.")
             return redirect("authority-heads")
     facts = {"form": form, "change": found, "head": head_of(visit.scope, found.school)}
     return render(request, "authority/refuse_head.html", facts)
+
+
+def _is_done(visit: Visit, change: HeadChange, state: HeadChange.State) -> bool:
+    """Whether this officer has decided the same already: a button pressed twice is no quarrel."""
+    return change.state == state and change.decided_by_name == visit.actor.name
 
 
 def _list(request: PortalRequest, visit: Visit, form: Form) -> HttpResponse:

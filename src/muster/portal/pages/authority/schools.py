@@ -33,6 +33,11 @@ class Place(msgspec.Struct, frozen=True):
         return urlencode({name: value for name, value in said.items() if value != usual[name]})
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether schools that are open may be missing, because something is looked for."""
+        return bool(self.search) or self.show is not Show.OPEN
+
+    @property
     def address(self) -> str:
         """The address of the list at this place."""
         return f"{reverse('authority-schools')}?{self.query}".removesuffix("?")
