@@ -1,0 +1,78 @@
+"""Every action writes what it did in its own transaction: exactly its events, and nothing at all without them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from muster.portal.audit import action as mechanism
+from muster.portal.audit.models import Event
+from muster.portal.audit.verify import verify
+from tests.everything.examples import EXAMPLES, WITHOUT_EXAMPLE, Example
+from tests.everything.source import APPS
+from tests.everything.test_source import ACTIONS, calls_action, full_name
+from tests.portal.season import CANARY, Season
+
+# Tokens are taken before an action begins, and stay taken where it fails; keys are made once and kept.
+_BESIDE = ("foundation",)
+
+each = pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES.keys())
+
+
+class Broken(Exception):
+    """The audit trail could not be written."""
+
+
+def _rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    models = [model for app in APPS if app not in _BESIDE for model in apps.get_app_config(app).get_models()]
+    return {model._meta.label: sorted(model._default_manager.values_list(), key=repr) for model in models}
+
+
+def test_every_action_has_an_example() -> None:
+    acting = {full_name(one) for one in ACTIONS if calls_action(one)}
+    assert acting - EXAMPLES.keys() - WITHOUT_EXAMPLE.keys() == set()
+
+
+def test_no_example_is_left_of_an_action_that_went() -> None:
+    assert (EXAMPLES.keys() | WITHOUT_EXAMPLE.keys()) - {full_name(one) for one in ACTIONS} == set()
+
+
+@each
+def test_an_action_writes_exactly_its_events(
+    example: Example, season: Season, record_property: Callable[[str, object], None]
+) -> None:
+    call = example.ready(season)
+    before = set(Event.objects.values_list("pk", flat=True))
+    call()
+    events = Event.objects.exclude(pk__in=before).order_by("pk")
+    assert sorted(event.verb for event in events) == sorted(example.verbs)
+    assert all(verify(chain).fault is None for chain in {event.chain for event in events})
+    record_property("cells: actions that write their events", 1)
+
+
+@each
+def test_an_events_facts_name_nobody(example: Example, season: Season) -> None:
+    """No pupil's name, no address, no token: the actor's own name and the organisations' are the exceptions."""
+    call = example.ready(season)
+    before = set(Event.objects.values_list("pk", flat=True))
+    call()
+    facts = [str(event.facts) for event in Event.objects.exclude(pk__in=before)]
+    assert not [said for said in facts if CANARY in said.lower() or "@" in said or "K330200125001" in said]
+
+
+@each
+def test_an_action_that_cannot_say_what_it_did_does_nothing(
+    example: Example, season: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = example.ready(season)
+    before = _rows()
+
+    def broken(*_: object) -> None:
+        raise Broken
+
+    monkeypatch.setattr(mechanism, "_append", broken)
+    with pytest.raises(Broken):
+        call()
+    assert _rows() == before
