@@ -14,7 +14,8 @@ def options(bind: str, *, behind_proxy: bool = False, processes: int = PROCESSES
     `behind_proxy` says that a proxy in front receives whole requests before it passes them on.
     """
     worker = (
-        {"worker_class": "sync", "workers": processes * THREADS // 2}
+        # The proxy says whether people came by https; nobody else reaches the port.
+        {"worker_class": "sync", "workers": processes * THREADS // 2, "forwarded_allow_ips": "*"}
         if behind_proxy
         else {"worker_class": "muster.portal.config.patience.PatientWorker", "workers": processes, "threads": THREADS}
     )
