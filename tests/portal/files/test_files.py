@@ -55,7 +55,6 @@ def test_two_equal_files_have_two_names() -> None:
     assert files.put(OWNER, CONTENT).name != files.put(OWNER, CONTENT).name
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_only_the_portals_own_user_may_read_it(folder: Path) -> None:
     files.put(OWNER, CONTENT)
     (kept,) = kept_in(folder)
