@@ -100,3 +100,15 @@ def test_two_name_a_head_at_once_and_one_is_told() -> None:
     )
     assert sum("named a new head on" in answer for answer in answers) == 1
     assert HeadChange.objects.count() == 1
+
+
+def test_somebody_is_invited_and_made_head_at_once() -> None:
+    season = make_season()
+    change = ask_for_head(SYSTEM, season.school, "Nia Newzqxfor", "nia@own.example")
+    given = {"name": "Nia Newzqxfor", "email": "nia@own.example", "role": "reader"}
+    at_once(
+        pressing(season.officer, f"/schools/{season.school.public_id}/people/invite/", given),
+        pressing(season.officer, f"/authority/heads/{change.public_id}/approve/", {"revision": "1"}),
+    )
+    nia = Person.objects.get(email="nia@own.example")
+    assert [one.role for one in nia.memberships.filter(ended_at=None)] == ["head"]

@@ -12,6 +12,7 @@ from muster.portal.organisations.actions.memberships import (
     check_unchanged,
     join,
     leave,
+    lock,
     place_of,
 )
 from muster.portal.organisations.actions.notices import tell_person
@@ -31,6 +32,8 @@ def invite(actor: Actor, place: Place, role: Role, name: str, email: str) -> Mem
         raise Refusal("role_elsewhere")
     authority = authority_of(place)
     with action(actor, authority.public_id):
+        # The place first, then the person, as everywhere: two who took them crosswise would wait for each other.
+        lock(place)
         person = add_person(actor, email, name, authority=authority)
         membership = join(actor, person, role, place)
         tell_joined(actor, person, membership)
