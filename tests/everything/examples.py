@@ -49,7 +49,8 @@ from tests.portal.season import PASSWORD, Season
 ACTOR = Actor(ActorKind.PERSON, "bbbbccccddddffff", "Olu Okazqxfor")
 SECRET = "JBSWY3DPEHPK3PXP"
 NEW_PASSWORD = "seven-otter-lantern"
-ADA = IdentityRecord("Okazqxfor", "Ada", upn="K330200125001", dob=date(2019, 3, 14), sex="F")
+PUPIL, UPN = "Pupilzqxborn", "K330200125001"
+ADA = IdentityRecord(PUPIL, "Ada", upn=UPN, dob=date(2019, 3, 14), sex="F")
 _NEW_EMAIL = "sam@people.example"
 Call = Callable[[], object]
 
@@ -112,7 +113,7 @@ def _child(season: Season) -> Child:
 
 def _roll() -> Roll:
     entry = RollEntry(
-        la="330", estab="2001", upn="K330200125001", surname="Okazqxfor", forename="Ada", dob=date(2019, 3, 14),
+        la="330", estab="2001", upn=UPN, surname=PUPIL, forename="Ada", dob=date(2019, 3, 14),
         sex="F", nc_year="2", sen="K", first_language="ENG", fsm="Y", disadvantaged="Y", ethnicity="WBRI",
         entry_date=date(2023, 9, 4), leaving_date=None, enrol_status="C", gld="N", phonics="Wa",
     )  # fmt: skip
@@ -157,9 +158,9 @@ def _stopped_mail(season: Season) -> Mail:
     return Mail.objects.get()
 
 
-def _over(season: Season) -> None:
+def _over(season: Season) -> int:
     codes.send_code(season.head)
-    SignInCode.objects.update(ends_at=clock.now() - timedelta(days=2))
+    return SignInCode.objects.update(ends_at=clock.now() - timedelta(days=2))
 
 
 EXAMPLES: dict[str, Example] = {

@@ -8,7 +8,18 @@ from pathlib import Path
 from tests.house.tree import ROOT
 from tests.verify import assurance
 
-PARTS = ("mutation", "fuzz", "england", "detection", "query-load", "fresh-roots", "wheel", "dripping", "killed-worker")
+PARTS = (
+    "mutation",
+    "fuzz",
+    "england",
+    "detection",
+    "query-load",
+    "fresh-roots",
+    "wheel",
+    "dripping",
+    "killed-worker",
+    "databases",
+)
 
 
 def run(part: str) -> tuple[int, list[str]]:
