@@ -1,5 +1,7 @@
 """Colleagues, heads and schools: walked as people do, and looked at at every width."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page
 
@@ -17,36 +19,43 @@ PASSWORD = "kettle orbit marmalade 7"
 NIA = "nia@own.example"
 
 
+def follow(page: Page, role: Literal["link", "button"], name: str, *, exact: bool = False) -> None:
+    """Press a link or button, and wait until the page that it leads to is there."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name, exact=exact).click()
+
+
 def invite(page: Page, name: str = "Nia Newzqxfor", email: str = NIA) -> None:
-    page.get_by_role("button", name="Invite somebody").click()
+    follow(page, "button", "Invite somebody")
     page.get_by_label("Full name").fill(name)
     page.get_by_label("Their own e-mail address").fill(email)
     page.get_by_label("May read: reads the results").check()
-    page.get_by_role("button", name="Send the invitation").click()
+    follow(page, "button", "Send the invitation")
 
 
 def first_access(page: Page, portal: Served, email: str) -> None:
     """Open the link of a first access, choose a password, and press the button."""
     page.goto(link_in(mail_to(email, "first_access"), "/link/"))
     page.locator("main input[type=password]").fill(PASSWORD)
-    page.locator("main form button[type=submit]").click()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()
 
 
 @with_and_without_scripts
 def test_a_colleague_is_invited_gets_in_and_is_removed(page: Page, portal: Served, season: Season) -> None:
     sign_in(page, portal, season.head)
-    page.get_by_role("link", name="See the people at the school").click()
+    follow(page, "link", "See the people at the school")
     look(page, "people of a school")
     invite(page)
     assert "Nia Newzqxfor was invited" in page.locator("main").inner_text()
     theirs = page.context.browser.new_context().new_page()  # type: ignore[union-attr] # it is a browser's
     first_access(theirs, portal, NIA)
     assert theirs.locator("h1").inner_text() == season.school.name
-    page.get_by_role("link", name="Change what Nia Newzqxfor may do").click()
+    follow(page, "link", "Change what Nia Newzqxfor may do")
     look(page, "one colleague")
-    page.get_by_role("link", name="Remove Nia Newzqxfor").click()
+    follow(page, "link", "Remove Nia Newzqxfor")
     look(page, "remove a colleague")
-    page.get_by_role("button", name="Remove them").click()
+    follow(page, "button", "Remove them")
     assert "has no access" in page.locator("main").inner_text()
     theirs.goto(portal.at(f"/schools/{season.school.public_id}/"))
     assert "/sign-in/" in theirs.url
@@ -56,17 +65,17 @@ def test_a_colleague_is_invited_gets_in_and_is_removed(page: Page, portal: Serve
 @with_and_without_scripts
 def test_a_new_head_is_named_approved_and_gets_in_by_the_urn(page: Page, portal: Served, season: Season) -> None:
     sign_in(page, portal, season.head)
-    page.get_by_role("link", name="Name a new head teacher").click()
+    follow(page, "link", "Name a new head teacher")
     look(page, "name a head")
     page.get_by_label("Full name").fill("Nia Newzqxfor")
     page.get_by_label("Their own e-mail address").fill(NIA)
-    page.get_by_role("button", name="Name the new head teacher").click()
+    follow(page, "button", "Name the new head teacher")
     look(page, "head waits")
     officers = page.context.browser.new_context().new_page()  # type: ignore[union-attr] # it is a browser's
     sign_in(officers, portal, season.officer)
-    officers.get_by_role("link", name="1 new head teacher to approve").click()
+    follow(officers, "link", "1 new head teacher to approve")
     look(officers, "approve a head")
-    officers.get_by_role("button", name="Approve").click()
+    follow(officers, "button", "Approve")
     assert "Nia Newzqxfor is now the head teacher" in officers.locator("main").inner_text()
     officers.context.close()
     page.goto(portal.at("/home/"))
@@ -83,7 +92,7 @@ def test_an_executive_head_gets_in_by_either_urn_and_chooses(page: Page, portal:
         sign_in(page, portal, season.executive_head, name=school.urn)
         assert page.locator("h1").inner_text() == "Choose where to go"
         look(page, "two schools")
-        page.get_by_role("link", name=other.name).click()
+        follow(page, "link", other.name)
         assert page.locator("h1").inner_text() == other.name
         page.context.clear_cookies()
 
@@ -121,13 +130,15 @@ def test_the_authority_s_pages_read_well(page: Page, portal: Served, season: Sea
 def test_a_list_narrowed_and_left_is_found_again_on_the_way_back(page: Page, portal: Served, season: Season) -> None:
     many_schools(season)
     sign_in(page, portal, season.officer)
-    page.get_by_role("link", name="Schools", exact=True).click()
+    follow(page, "link", "Schools", exact=True)
     page.get_by_label("Find a school").fill("bartholomew")
-    page.get_by_role("button", name="Show these schools").click()
-    page.get_by_role("link", name="Next page").click()
+    follow(page, "button", "Show these schools")
+    follow(page, "link", "Next page")
     where = page.url
-    page.locator("tbody a").first.click()
-    page.locator(".govuk-back-link").click()
+    with page.expect_navigation():
+        page.locator("tbody a").first.click()
+    with page.expect_navigation():
+        page.locator(".govuk-back-link").click()
     assert page.url == where
 
 
