@@ -182,6 +182,27 @@ def test_connecting_takes_the_password(season: Season, inside: Client) -> None:
     assert not authenticators.has_app(season.head)
 
 
+def test_a_changed_offer_is_not_taken(season: Season, inside: Client) -> None:
+    assert (
+        Answer(inside.post("/account/app/", {"secret": "made-up", "code": "1", "password": PASSWORD})).to == "/account/"
+    )
+
+
+def test_a_second_app_is_not_connected_beside_the_first(season: Season, inside: Client) -> None:
+    connect(inside)
+    assert Answer(inside.get("/account/app/")).to == "/account/"
+
+
+def test_recovery_codes_need_an_app(season: Season, inside: Client) -> None:
+    assert Answer(inside.get("/account/recovery-codes/")).to == "/account/"
+
+
+@pytest.mark.parametrize("page", ["/account/app/disconnect/", "/account/recovery-codes/"])
+def test_the_password_is_not_guessed_at_there_without_end(season: Season, inside: Client, page: str) -> None:
+    connect(inside)
+    assert [inside.post(page, {"password": WRONG}).status_code for _ in range(6)] == [200] * 5 + [429]
+
+
 def test_another_persons_offer_is_not_taken(season: Season, inside: Client) -> None:
     other = Client()
     sign_in(other, season.other_school.urn)

@@ -36,13 +36,6 @@ def link_state(link: Link, now: datetime | None = None) -> LinkState:
     return LinkState.OPEN if (now or clock.now()) < link.ends_at else LinkState.ENDED
 
 
-def check_link(link: Link) -> None:
-    """Raises Refusal where the link no longer lets anybody in."""
-    state = link_state(link)
-    if state is not LinkState.OPEN:
-        raise Refusal(f"link_{state}")
-
-
 def has_own_address(person: Person) -> bool:
     """Whether links that sign the person in may go to their address: never a shared mailbox, for one who may sign."""
     signs = Membership.objects.filter(person=person, ended_at__isnull=True, role=Role.HEAD).exists()

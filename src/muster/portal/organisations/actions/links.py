@@ -44,11 +44,6 @@ def send_first_access(actor: Actor, person: Person) -> None:
     _send(actor, person, Link.Purpose.FIRST_ACCESS)
 
 
-def send_new_password(actor: Actor, person: Person) -> None:
-    """Mail the person a link, good for an hour, by which they choose a new password. One event."""
-    _send(actor, person, Link.Purpose.NEW_PASSWORD)
-
-
 def send_again(actor: Actor, person: Person) -> None:
     """Mail the link that the person needs: to a new password, or to the first one where they never had any."""
     _send(actor, person, purpose_for(person))

@@ -111,8 +111,9 @@ def disconnect_app(request: PortalRequest, visit: Visit) -> HttpResponse:
         return answer
     if not form.is_valid():
         return render(request, "door/disconnect_app.html", {"form": form})
-    remove_app(visit.actor, person)
-    messages.success(request, "The app is disconnected. From now on we e-mail you a code when you sign in.")
+    if authenticators.has_app(person):
+        remove_app(visit.actor, person)
+        messages.success(request, "The app is disconnected. From now on we e-mail you a code when you sign in.")
     return redirect("account")
 
 
