@@ -51,6 +51,7 @@ _METHODS = ("match", "fullmatch", "search")
 _LIKE = dict.fromkeys(("sub", "subn", "split", "finditer"), "findall")
 """What goes through all of a text is timed as what does nothing else."""
 
+_PORTAL = "muster.portal"
 _KNOWN = frozenset((*_METHODS, *_LIKE, "findall"))
 _LOOKED_AT = 3
 _TRIES = 3
@@ -102,11 +103,26 @@ class Used(NamedTuple):
 def patterns() -> list[Used]:
     """The patterns of every module: compiled ones that it holds, and those written where they are used."""
     found: dict[tuple[object, int], Used] = {}
-    for info in pkgutil.walk_packages(muster.__path__, "muster."):
+    for info in pkgutil.walk_packages(muster.__path__, "muster.", onerror=_unread):
+        if info.name.startswith(_PORTAL):
+            continue
         module = import_module(info.name)
-        for used in (*_held(module), *_written(module)):
+        for used in (*_held(module), *_written(_source(Path(str(module.__file__))))):
+            found[used.pattern.pattern, used.pattern.flags] = used
+    for path in (Path(muster.__path__[0]) / "portal").rglob("*.py"):
+        for used in _written(_source(path), *_KNOWN, "compile"):
             found[used.pattern.pattern, used.pattern.flags] = used
     return list(found.values())
+
+
+def _unread(name: str) -> None:
+    """The portal's packages are read, not imported: they want a database."""
+    if not name.startswith(_PORTAL):
+        raise ImportError(name)
+
+
+def _source(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def _held(module: ModuleType) -> Iterator[Used]:
@@ -127,13 +143,23 @@ def _patterns_in(value: object) -> Iterator[AnyPattern]:
             yield from _patterns_in(part)
 
 
-def _written(module: ModuleType) -> Iterator[Used]:
-    """The patterns in calls such as re.sub("...", ...)."""
-    for call in ast.walk(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
+def _written(source: ast.Module, *calls: str) -> Iterator[Used]:
+    """The patterns in calls such as re.sub("...", ...), or in those named; compiled ones may be used in any way."""
+    for call in ast.walk(source):
         if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re.") and call.args:
             method, first = ast.unparse(call.func).removeprefix("re."), call.args[0]
-            if method in _KNOWN and isinstance(first, ast.Constant) and isinstance(first.value, str | bytes):
-                yield Used(re.compile(first.value), (_LIKE.get(method, method),))
+            if (
+                method in (*_KNOWN, "compile")
+                and isinstance(first, ast.Constant)
+                and isinstance(first.value, str | bytes)
+            ):
+                methods = _METHODS if method == "compile" else (_LIKE.get(method, method),)
+                yield Used(re.compile(first.value, _flags(call)), methods)
+
+
+def _flags(call: ast.Call) -> int:
+    names = [node.attr for node in ast.walk(call) if isinstance(node, ast.Attribute)]
+    return sum({getattr(re, name) for name in names if isinstance(getattr(re, name, None), re.RegexFlag)})
 
 
 def worst_of(used: Used) -> Worst:
