@@ -148,13 +148,10 @@ def _written(source: ast.Module, *calls: str) -> Iterator[Used]:
     for call in ast.walk(source):
         if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re.") and call.args:
             method, first = ast.unparse(call.func).removeprefix("re."), call.args[0]
-            if (
-                method in (*_KNOWN, "compile")
-                and isinstance(first, ast.Constant)
-                and isinstance(first.value, str | bytes)
-            ):
+            written = isinstance(first, ast.Constant) and isinstance(first.value, str | bytes)
+            if method in (calls or _KNOWN) and written:
                 methods = _METHODS if method == "compile" else (_LIKE.get(method, method),)
-                yield Used(re.compile(first.value, _flags(call)), methods)
+                yield Used(re.compile(ast.literal_eval(first), _flags(call)), methods)
 
 
 def _flags(call: ast.Call) -> int:
