@@ -1,7 +1,7 @@
 """The ids that stand in addresses: random, and saying nothing of how many there are."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -21,7 +21,14 @@ def new_public_id() -> str:
     return letters[:LENGTH].decode("ascii")
 
 
-class PublicIdField(models.CharField[str, str]):
+# The stubs' fields say their types; Django's own cannot be asked for them.
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
+
+
+class PublicIdField(_Text):
     """A row's id in addresses: set once, unique, never changed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
