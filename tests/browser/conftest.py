@@ -11,6 +11,8 @@ installation.set_up()
 
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request  # noqa: E402 - the portal is set up first
 
+from muster.portal.foundation.crypto.keyring import INSTANCE, forget_keys, keyring_of  # noqa: E402
+from muster.portal.foundation.models import DataKey  # noqa: E402
 from tests.browser import chromium  # noqa: E402
 from tests.browser.looking import HEIGHT, WIDTHS, without_scripts  # noqa: E402
 from tests.portal.fixtures import client_of, mails, season, smtp  # noqa: E402
@@ -43,9 +45,21 @@ def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     portal.stop()
 
 
+@pytest.fixture(scope="session")
+def instance_keys() -> list[DataKey]:
+    """The keys of what belongs to no authority, once made: the served portal keeps them open over all tests."""
+    return []
+
+
 @pytest.fixture
-def portal(served: Served, transactional_db: None) -> Served:
+def portal(served: Served, transactional_db: None, instance_keys: list[DataKey]) -> Served:
     """The portal, with an empty database; ask for `season` beside it for people to sign in."""
+    forget_keys()
+    if instance_keys:
+        DataKey.objects.bulk_create(instance_keys)
+    else:
+        keyring_of(INSTANCE)
+        instance_keys.extend(DataKey.objects.filter(owner=INSTANCE))
     return served
 
 

@@ -105,7 +105,6 @@ def many_schools(season: Season) -> None:
     add_schools(SYSTEM, season.authority, rows)
 
 
-@pytest.mark.parametrize("javascript", [False])
 def test_the_authority_s_pages_read_well(page: Page, portal: Served, season: Season) -> None:
     many_schools(season)
     change = ask_for_head(SYSTEM, season.school, "Nia Newzqxfor", NIA)

@@ -19,6 +19,9 @@ from tests.everything.rows import MAKERS, WITHOUT_ROWS
 from tests.portal.fixtures import ClientOf
 from tests.portal.season import Season, Side
 
+# Thousands of requests through the same few lines: counting them again would double their time.
+pytestmark = pytest.mark.no_cover
+
 METHODS = ("GET", "POST")
 ODD_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 """What a page may answer by itself: tried with everybody at one place."""

@@ -61,7 +61,7 @@ def _data_folder() -> Path:
 
 
 def _say_the_environment(data: Path) -> None:
-    for name in [name for name in os.environ if name.startswith("MUSTER_") and name != "MUSTER_TEST_DATABASE"]:
+    for name in [name for name in os.environ if name.startswith("MUSTER_") and not name.startswith("MUSTER_TEST_")]:
         del os.environ[name]
     os.environ["MUSTER_DATA"] = str(data)
     if on_postgresql():

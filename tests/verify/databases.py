@@ -1,4 +1,4 @@
-"""`python -m tests.verify.databases`: every portal test, whole, on SQLite and on PostgreSQL.
+"""`python -m tests.verify.databases`: every portal test and every state of a page, whole, on SQLite and on PostgreSQL.
 
 Prints how many passed on each and how long it took; exit status 1 where one failed, or the databases ran other tests.
 """
@@ -30,7 +30,8 @@ def run(database: str) -> Ran:
     """Run the tests on one database, passing their output on."""
     began = time.monotonic()
     command = [sys.executable, "-m", "pytest", "--numprocesses=2", "--quiet", *FOLDERS]
-    environment = os.environ | {"MUSTER_TEST_DATABASE": database, "PYTHONWARNDEFAULTENCODING": "1"}
+    said = {"MUSTER_TEST_DATABASE": database, "MUSTER_TEST_EVERY_STATE": "1", "PYTHONWARNDEFAULTENCODING": "1"}
+    environment = os.environ | said
     last = ""
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as running:
         for line in running.stdout or ():
