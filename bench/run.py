@@ -23,6 +23,8 @@ PARTS = {
     "identities-postgresql": ("The same on PostgreSQL", ("bench.identities", "postgresql")),
     "engine": ("The portal's mechanisms, on SQLite", ("bench.portal_engine",)),
     "engine-postgresql": ("The same on PostgreSQL", ("bench.portal_engine", "--database", "postgresql")),
+    "sign-in": ("From the sign-in page to home, on SQLite", ("bench.portal_sign_in", "sqlite")),
+    "sign-in-postgresql": ("The same on PostgreSQL", ("bench.portal_sign_in", "postgresql")),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),
