@@ -60,7 +60,7 @@ def for_authority(*roles: Role) -> Callable[[View], GatedView]:
 
 def visit_of(request: HttpRequest) -> Visit:
     """The visit of whoever looks, as for a page that is open to all: for pages that no gate stands before."""
-    return _anybody(request, access_of(_person(request)), (), {})
+    return _anybody(request, _access(request), (), {})
 
 
 def for_machines(view: View) -> GatedView:
@@ -76,10 +76,10 @@ def for_operator(view: View) -> GatedView:
 def _gated(view: View, gate: Gate, enter: Entry) -> GatedView:
     @wraps(view)
     def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - whatever the address holds
-        person = None if gate.kind == "for_machines" else _person(request)
-        if person is None and gate.kind not in _OPEN:
+        access = Access(None) if gate.kind == "for_machines" else _access(request)
+        if access.person is None and gate.kind not in _OPEN:
             return redirect_to_login(request.get_full_path(), SIGN_IN)
-        visit = enter(request, access_of(person), gate.roles, kwargs)
+        visit = enter(request, access, gate.roles, kwargs)
         cast("PortalRequest", request).visit = visit
         return view(request, visit, **kwargs)
 
@@ -88,8 +88,14 @@ def _gated(view: View, gate: Gate, enter: Entry) -> GatedView:
     return gated
 
 
-def _person(request: HttpRequest) -> Person | None:
-    return request.user if isinstance(request.user, Person) else None
+def _access(request: HttpRequest) -> Access:
+    """What whoever asks may reach: read once a request, also where the gate then shows a page for a fault."""
+    asking = cast("PortalRequest", request)
+    person = asking.user if isinstance(asking.user, Person) else None
+    known = getattr(asking, "access", None)
+    if known is None or known.person != person:
+        asking.access = access_of(person)
+    return asking.access
 
 
 def _unasked(_request: HttpRequest, access: Access, _roles: tuple[Role, ...], _kwargs: dict[str, Any]) -> Visit:

@@ -36,6 +36,7 @@ class PortalRequest(HttpRequest):
     """A request that went through a gate."""
 
     user: Person | AnonymousUser
+    access: Access
     visit: Visit
 
 
