@@ -19,8 +19,9 @@ SUITES = ("bookworm", "trixie")
 COMMANDS = ("script/demo", "script/test")
 # The demonstration serves until it is stopped: once its accounts are printed, two of them sign in, and then Ctrl-C.
 _DEMONSTRATION = """
+touch demo.out
 script/demo >demo.out & demo=$!
-until grep -q "Press Ctrl-C" demo.out; do kill -0 "$demo" || exit 1; sleep 1; done
+until grep -q "Press Ctrl-C" demo.out; do kill -0 "$demo" 2>/dev/null || exit 1; sleep 1; done
 status=0
 .venv/bin/python -m tests.verify.signing_in 8000 demo.out || status=$?
 kill -INT "$demo"
@@ -62,7 +63,7 @@ def environment() -> dict[str, str]:
     told = {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
     told |= {name: value for name, value in os.environ.items() if name in {"PIP_INDEX_URL", "PIP_DEFAULT_TIMEOUT"}}
     if "PIP_CERT" in os.environ or "SSL_CERT_FILE" in os.environ:
-        told["PIP_CERT"] = f"/{_CERTIFICATES}"
+        told["PIP_CERT"] = told["NODE_EXTRA_CA_CERTS"] = f"/{_CERTIFICATES}"
     return told | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
 
 
