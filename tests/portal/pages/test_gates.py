@@ -171,10 +171,10 @@ def test_nobody_is_looked_up_for_machines(season: Season, django_assert_num_quer
         assert visit(for_machines(seen), request).person is None
 
 
-def test_an_account_that_was_closed_reaches_nothing(season: Season) -> None:
+def test_an_account_that_was_closed_is_sent_to_sign_in(season: Season) -> None:
     season.head.is_active = False
-    with pytest.raises(Http404):
-        for_school()(seen)(asked(season.head), school=season.school.public_id)
+    answer = for_school()(seen)(asked(season.head), school=season.school.public_id)
+    assert answer.headers["Location"].startswith("/sign-in/")
 
 
 def test_a_view_says_which_gate_it_stands_behind() -> None:
