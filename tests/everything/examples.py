@@ -1,9 +1,7 @@
 """An example of every action: made ready for a season, then called. The events that it must write stand beside it."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from msgspec.structs import replace
@@ -44,6 +42,8 @@ from muster.portal.pupils.models import Child
 from muster.portal.rolls import actions as rolls
 from muster.portal.rolls.models import RollLoad
 from muster.records import HistoryRow, Roll, RollEntry
+from tests.everything import examples_of_returns
+from tests.everything.example import Call, Example
 from tests.portal.season import PASSWORD, Season
 
 ACTOR = Actor(ActorKind.PERSON, "bbbbccccddddffff", "Olu Okazqxfor")
@@ -52,14 +52,6 @@ NEW_PASSWORD = "seven-otter-lantern"
 PUPIL, UPN = "Pupilzqxborn", "K330200125001"
 ADA = IdentityRecord(PUPIL, "Ada", upn=UPN, dob=date(2019, 3, 14), sex="F")
 _NEW_EMAIL = "sam@people.example"
-Call = Callable[[], object]
-
-
-class Example(NamedTuple):
-    """`ready` makes what the action needs and gives the call; `verbs` are the events that the call writes."""
-
-    ready: Callable[[Season], Call]
-    verbs: tuple[str, ...]
 
 
 def _enquiry(season: Season) -> Enquiry:
@@ -351,8 +343,12 @@ EXAMPLES: dict[str, Example] = {
         lambda s: (_loaded(s), partial(rolls.erase_pupils, ACTOR, s.authority, list(Child.objects.all())))[1],
         ("pupils.erased", "roll.pupils_erased"),
     ),
+    **examples_of_returns.EXAMPLES,
 }  # fmt: skip
-WITHOUT_EXAMPLE = {"demonstration.actions.open_accounts": "refuses outside the demonstration, whose own tests call it"}
+WITHOUT_EXAMPLE = {
+    "demonstration.actions.open_accounts": "refuses outside the demonstration, whose own tests call it",
+    "returns.actions.moving.moving": "is how a move is made: each move has its example",
+}
 
 
 def _kept(season: Season) -> str:

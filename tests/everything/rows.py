@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from muster.portal.casework.models import Enquiry, EnquiryKind
+from muster.portal.collecting.models import Request
 from muster.portal.foundation import clock
 from muster.portal.organisations.actions.sessions import keep_form
 from muster.portal.organisations.kept_forms import TypedForm
 from muster.portal.organisations.models import HeadChange, Membership
 from muster.portal.outbox.models import Mail
+from tests.portal.collected import collect
 from tests.portal.season import Side
 
 
@@ -67,12 +69,19 @@ def form(side: Side, route: str) -> str:
     return kept.public_id
 
 
+def request(side: Side, route: str) -> str:
+    """What the authority asks of its school."""
+    found = Request.objects.filter(school=side.school).first()
+    return found.public_id if found else collect(side).request.public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
     "mail": mail,
     "enquiry": enquiry,
     "form": form,
+    "request_id": request,
 }
 WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours"}
 """Parts of addresses that name no row of a tenant."""

@@ -9,7 +9,8 @@ from django.apps import apps
 from muster.portal.audit import action as mechanism
 from muster.portal.audit.models import Event
 from muster.portal.audit.verify import verify
-from tests.everything.examples import EXAMPLES, UPN, WITHOUT_EXAMPLE, Example
+from tests.everything.example import Example
+from tests.everything.examples import EXAMPLES, UPN, WITHOUT_EXAMPLE
 from tests.everything.source import APPS, full_name
 from tests.everything.test_source import ACTIONS, calls_action
 from tests.portal.season import CANARY, Season

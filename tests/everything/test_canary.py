@@ -10,7 +10,8 @@ from muster.portal.foundation.logs import WithoutData
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
 from muster.portal.pages.public import start
-from tests.everything.examples import EXAMPLES, PUPIL, UPN, Example
+from tests.everything.example import Example
+from tests.everything.examples import EXAMPLES, PUPIL, UPN
 from tests.everything.test_actions import rows_of_everything
 from tests.portal.season import CANARY, Season
 

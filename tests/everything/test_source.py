@@ -99,9 +99,9 @@ ACTIONS = [function for module in modules("actions") for function in public_func
 
 
 def calls_action(function: Callable[..., object]) -> bool:
-    """Whether the function itself opens an action."""
+    """Whether the function itself opens an action, or makes a move."""
     tree = ast.parse(inspect.getsource(function))
-    return any(isinstance(call.func, ast.Name) and call.func.id == "action" for call in _calls(tree))
+    return any(isinstance(call.func, ast.Name) and call.func.id in ("action", "moving") for call in _calls(tree))
 
 
 @pytest.mark.parametrize("act", [one for one in ACTIONS if calls_action(one)], ids=full_name)

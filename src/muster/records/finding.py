@@ -19,7 +19,8 @@ class Severity(StrEnum):
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One thing found. `facts` are the values that make it true, chosen by its rule and free of line numbers.
 
-    `upn` and `pupil` are None for a finding on the whole file. `pupil` is the name as it would be said.
+    `upn` and `pupil` are None for a finding on the whole file. `pupil` is the name as it would be said, `place` which
+    of the file's pupils it is, None where it is none of them.
     `message` says what is wrong and `advice` how to put it right, both in plain English.
     """
 
@@ -33,6 +34,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     advice: str
     facts: Facts = {}
+    place: int | None = None
 
 
 class SchoolRef(msgspec.Struct, frozen=True):

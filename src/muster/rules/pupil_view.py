@@ -21,7 +21,7 @@ class PupilView(msgspec.Struct, frozen=True, eq=False, gc=False):
 
     `upn` is tidied, "" where missing; `well_formed` says whether it has a UPN's shape. `same_child` is the name and
     date of birth as one key, "" where either is unknown. `codes` are the used codes by subject, `scaled` those of
-    them in reading, writing and maths that have a place on the scale.
+    them in reading, writing and maths that have a place on the scale. `place` is the pupil's among the file's.
     """
 
     record: PupilRecord
@@ -32,6 +32,7 @@ class PupilView(msgspec.Struct, frozen=True, eq=False, gc=False):
     readings: tuple[SubjectReading, ...]
     codes: dict[str, str]
     scaled: tuple[str, ...]
+    place: int = 0
 
     @property
     def shown_upn(self) -> str | None:
@@ -65,7 +66,7 @@ def tidy_nc_year(text: str) -> str:
     return year.lstrip("0") or year[:1]
 
 
-def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, ...]) -> PupilView:
+def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, ...], place: int = 0) -> PupilView:
     """Settle one pupil; `subjects` are the keys that the collection asks for."""
     upn = tidy_upn(record.upn)
     readings = _readings(record.outcomes, framework, subjects)
@@ -79,6 +80,7 @@ def view_pupil(record: PupilRecord, framework: Framework, subjects: tuple[str, .
         readings=readings,
         codes=codes,
         scaled=tuple(c for s, c in codes.items() if s in framework.scaled and c in framework.positions),
+        place=place,
     )
 
 

@@ -156,7 +156,8 @@ def _views(
     file: ResultsFile, stop: Stop | None, framework: Framework, subjects: tuple[str, ...]
 ) -> tuple[PupilView, ...]:
     hidden = stop in (Stop.UNREAD, Stop.OTHER_SCHOOL)
-    return () if hidden else tuple(view_pupil(record, framework, subjects) for record in file.pupils)
+    pupils = () if hidden else file.pupils
+    return tuple(view_pupil(record, framework, subjects, place) for place, record in enumerate(pupils))
 
 
 def _expected(context: CheckContext, framework: Framework) -> list[RollEntry]:

@@ -40,6 +40,7 @@ def finding_of(rule: Rule, severity: Severity, found: Found, line_word: str) -> 
         message=message if name else message[:1].upper() + message[1:],
         advice=fill(sentence.advice, said | facts),
         facts=facts,
+        place=None if pupil is None else pupil.place,
     )
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from muster.framework import Framework, FrameworkError, load_framework
 from muster.portal.collecting.models import Collection
+from muster.portal.collecting.practice import Practice
 from muster.portal.collecting.times import end_of, start_of
 from muster.portal.foundation.clock import LONDON
 from muster.portal.foundation.refusals import Refusal
@@ -33,6 +34,7 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     science: bool = True
     settings: CollectionSettings = CollectionSettings()
     guidance: str = ""
+    practice: Practice = Practice()
 
 
 def framework_of(year: int) -> Framework:
@@ -65,7 +67,8 @@ def fields_of(terms: Terms) -> dict[str, Any]:
     """The terms as a collection's fields keep them."""
     kept = msgspec.to_builtins(terms.settings)
     own = {name: kept[name] for name in ("softened", "thresholds", "leaver_statuses", "roll_date")}
-    return {name: getattr(terms, name) for name in terms.__struct_fields__} | {"settings": own}
+    as_they_are = {name: getattr(terms, name) for name in terms.__struct_fields__}
+    return as_they_are | {"settings": own, "practice": msgspec.to_builtins(terms.practice)}
 
 
 def settings_of(collection: Collection) -> CollectionSettings:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "muster.portal.pupils",
     "muster.portal.collecting",
     "muster.portal.rolls",
+    "muster.portal.returns",
     "muster.portal.casework",
     "muster.portal.pages",
     "muster.portal.demonstration",

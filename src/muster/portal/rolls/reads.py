@@ -1,19 +1,45 @@
 """What is held of a school before its results come: the pupils expected, and former years."""
 
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
 from django.db.models import Sum
 
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
 from muster.portal.pupils.models import Identity
-from muster.portal.pupils.opening import opened
+from muster.portal.pupils.opening import OpenIdentity, opened
 from muster.portal.rolls.expected_rows import entry_of
 from muster.portal.rolls.models import ExpectedPupil, FormerResults, SchoolRoll
-from muster.records import Expected, History, HistoryRow, Roll
+from muster.records import Expected, History, HistoryRow, Roll, RollEntry
 
 
-def expected_of(scope: Scope, collection: Collection, school: School) -> Roll | None:
-    """The pupils expected of a school, in the order in which they first came; None where no roll has a pupil of it.
+class ExpectedChild(msgspec.Struct, frozen=True):
+    """An expected pupil: the row, the child's key, and the entry as it was loaded."""
+
+    row: ExpectedPupil
+    child: str
+    is_protected: bool
+    entry: RollEntry
+
+
+class SchoolsRoll(msgspec.Struct, frozen=True):
+    """The pupils expected of a school as of a day, in the order in which they first came."""
+
+    taken_on: date
+    revision: int
+    pupils: tuple[ExpectedChild, ...]
+
+    @property
+    def roll(self) -> Roll:
+        """As a check takes it."""
+        return Roll(self.taken_on, tuple(pupil.entry for pupil in self.pupils))
+
+
+def school_roll(scope: Scope, collection: Collection, school: School) -> SchoolsRoll | None:
+    """The pupils expected of a school; None where no roll has a pupil of it. Those erased are left out.
 
     For the school itself and the authority's officers; anybody else gets None.
     """
@@ -23,8 +49,14 @@ def expected_of(scope: Scope, collection: Collection, school: School) -> Roll | 
     if held is None or not pupils:
         return None
     identities = opened(Identity.objects.filter(expected__in=rows))
-    entries = (entry_of(row, school, identities) for row in pupils)
-    return Roll(held.taken_on, tuple(entry for entry in entries if entry is not None))
+    found = (_expected_child(row, school, identities) for row in pupils)
+    return SchoolsRoll(held.taken_on, held.revision, tuple(one for one in found if one is not None))
+
+
+def expected_of(scope: Scope, collection: Collection, school: School) -> Roll | None:
+    """The pupils expected of a school, as a check takes them; None where no roll has a pupil of it."""
+    held = school_roll(scope, collection, school)
+    return held.roll if held else None
 
 
 def history_of(scope: Scope, school: School) -> History | None:
@@ -51,3 +83,8 @@ def history_revision(scope: Scope, school: School) -> int:
     """A number that goes up whenever the school's former figures change; 0 while there are none."""
     rows = scope.within(FormerResults.objects.filter(school=school))
     return rows.aggregate(total=Sum("revision"))["total"] or 0
+
+
+def _expected_child(row: ExpectedPupil, school: School, identities: Mapping[int, OpenIdentity]) -> ExpectedChild | None:
+    entry, identity = entry_of(row, school, identities), identities[row.identity_id]
+    return ExpectedChild(row, identity.child, identity.is_protected, entry) if entry else None

@@ -32,6 +32,7 @@ class Collection(TenantRecord, Revised):
     last_week = models.DateField()
     science = models.BooleanField(default=True)
     settings = models.JSONField(default=dict, blank=True)
+    practice = models.JSONField(default=dict, blank=True)
     guidance = models.TextField(blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     opened_by_name = models.CharField(max_length=200, blank=True)

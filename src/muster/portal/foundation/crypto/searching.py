@@ -12,6 +12,7 @@ class SearchKind(StrEnum):
     UPN = "upn"
     NAME_AND_BIRTH = "name_dob"
     CONTENT = "content"
+    FACTS = "facts"
 
 
 def search_key(authority_public_id: str, kind: str, text: str) -> str:

@@ -9,9 +9,10 @@ from muster.portal.organisations.models.trust import Trust
 
 
 class Role(models.TextChoices):
-    """A person's part. The head signs, may send and may read; officers work for the authority, advisers look."""
+    """A person's part. The head signs, as a signer does in the head's stead; officers work for the authority."""
 
     HEAD = "head", "Head teacher"
+    SIGNER = "signer", "May confirm"
     SENDER = "sender", "May send"
     READER = "reader", "May read"
     TRUST_LEAD = "trust_lead", "Trust data lead"
@@ -20,7 +21,7 @@ class Role(models.TextChoices):
     OPERATOR = "operator", "Operator"
 
 
-_SCHOOL_ROLES = [Role.HEAD, Role.SENDER, Role.READER]
+_SCHOOL_ROLES = [Role.HEAD, Role.SIGNER, Role.SENDER, Role.READER]
 
 
 def _once(fields: list[str], name: str, **place: bool) -> models.UniqueConstraint:

@@ -1,0 +1,1 @@
+"""A school's return: the pages of its steps."""

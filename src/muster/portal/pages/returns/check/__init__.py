@@ -1,0 +1,1 @@
+"""Pages of a return: putting right and explaining."""

@@ -1,0 +1,1 @@
+"""Pages of a return: confirming, the receipt, and withdrawing."""

@@ -1,0 +1,73 @@
+"""The return whose page it is."""
+
+from typing import Any
+
+import msgspec
+from django.http import Http404
+from django.urls import reverse
+
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.organisations.models import Authority, Role, School
+from muster.portal.pages.shared.gates import Visit
+from muster.portal.returns.models import Return
+from muster.portal.returns.permissions import may_move
+from muster.portal.returns.policies import can_move
+from muster.portal.returns.reads.returns import request_at, return_of
+from muster.portal.returns.states import State, state_of
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A school's return as a page has it: the visit, the request, and the return, which may not be kept yet."""
+
+    visit: Visit
+    school: School
+    request: Request
+    school_return: Return
+
+    @property
+    def collection(self) -> Collection:
+        """The collection that asks."""
+        return self.request.collection
+
+    @property
+    def authority(self) -> Authority:
+        """The authority that asks."""
+        return self.collection.authority
+
+    @property
+    def state(self) -> State:
+        """How far the return is."""
+        return state_of(self.school_return.facts)
+
+    @property
+    def words(self) -> str:
+        """How far the return is, as its page says it."""
+        return self.state.words(self.authority.name)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """What whoever looks is to the school."""
+        return self.visit.access.roles_at_school(self.school)
+
+    def may(self, move: str) -> bool:
+        """Whether whoever looks may make the move, and may make it now: whether its button is shown."""
+        return may_move(move, self.roles) and can_move(move, self.school_return)
+
+    def address(self, name: str, **parts: str) -> str:
+        """The address of a page of this return, by the page's name."""
+        return reverse(name, kwargs={"school": self.school.public_id, "request_id": self.request.public_id, **parts})
+
+    def facts(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a template shows
+        """What every template of a return is given: `place`, and `school`, `collection`, `state` in words."""
+        own = {"place": self, "school": self.school, "collection": self.collection, "state": self.words}
+        return own | more
+
+
+def place_of(visit: Visit, request_id: str) -> Place:
+    """The return at the address; raises Http404 where the school has no such request."""
+    if visit.school is None:
+        raise Http404
+    request = request_at(visit.scope, visit.school, request_id)
+    if request is None:
+        raise Http404
+    return Place(visit, visit.school, request, return_of(visit.scope, request))

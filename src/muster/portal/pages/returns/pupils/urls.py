@@ -1,0 +1,5 @@
+"""Addresses of the expected pupils."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of looking at the results."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

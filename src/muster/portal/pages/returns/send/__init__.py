@@ -1,0 +1,1 @@
+"""Pages of a return: sending a file."""

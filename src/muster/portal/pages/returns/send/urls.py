@@ -1,0 +1,5 @@
+"""Addresses of sending a file."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,73 @@
+"""A school's file checked beside what its authority holds: roll, former years, settings."""
+
+from typing import Any
+
+import msgspec
+
+from muster.checking import view_file
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.terms import settings_of
+from muster.portal.foundation import clock
+from muster.portal.foundation.scope import Level, Scope
+from muster.portal.organisations.models import School
+from muster.portal.rolls.reads import SchoolsRoll, history_of, history_revision, school_roll
+from muster.records import CheckContext, CheckResult, Expected, ResultsFile, SubmittingSchool
+from muster.rules import ReturnView, run_rules
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What a return is checked beside: the context of the check, the roll with its children, and how new each is."""
+
+    context: CheckContext
+    roll: SchoolsRoll | None
+    checked_with: dict[str, Any]
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A file, the return as the rules saw it, and their answer."""
+
+    file: ResultsFile
+    view: ReturnView
+    result: CheckResult
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the file is no return of this school and year at all: it must not replace anything."""
+        return self.view.stop is not None
+
+
+def beside(request: Request, receipts: frozenset[str] | None = None) -> Beside:
+    """What is held for the request's school: the machine's own read, whoever sends. `receipts` are digests known."""
+    collection, school = request.collection, request.school
+    scope = Scope(Level.AUTHORITY, collection.authority.public_id)
+    held = school_roll(scope, collection, school)
+    context = CheckContext(
+        today=clock.today(),
+        year=collection.year,
+        settings=settings_of(collection),
+        school=submitting(school),
+        expected=Expected(roll=held.roll if held else None, history=history_of(scope, school)),
+        receipts=receipts,
+    )
+    return Beside(context, held, checked_with(scope, collection, school, held))
+
+
+def checked_with(scope: Scope, collection: Collection, school: School, held: SchoolsRoll | None) -> dict[str, Any]:
+    """The revisions that a check of this moment goes by: another check is due where one of them has gone on."""
+    return {
+        "roll": held.revision if held else 0,
+        "history": history_revision(scope, school),
+        "collection": collection.revision,
+        "school": school.revision,
+    }
+
+
+def submitting(school: School) -> SubmittingSchool:
+    """The school as a check takes it."""
+    return SubmittingSchool(school.la, school.estab, school.urn, school.name, tuple(school.predecessors))
+
+
+def checked(file: ResultsFile, context: CheckContext) -> Checked:
+    """Check records that were read."""
+    view = view_file(file, context)
+    return Checked(file, view, run_rules(view))

@@ -1,0 +1,28 @@
+"""The tables of returns."""
+
+from muster.portal.returns.models.confirmation import Confirmation
+from muster.portal.returns.models.correction import Correction
+from muster.portal.returns.models.explanation import Explanation
+from muster.portal.returns.models.finding import Finding
+from muster.portal.returns.models.pupil_answer import PupilAnswer
+from muster.portal.returns.models.question import Question
+from muster.portal.returns.models.result import Result
+from muster.portal.returns.models.school_return import Return
+from muster.portal.returns.models.turned_away import TurnedAway
+from muster.portal.returns.models.version import Version
+from muster.portal.returns.models.worksheet import Cell, Worksheet
+
+__all__ = [
+    "Cell",
+    "Confirmation",
+    "Correction",
+    "Explanation",
+    "Finding",
+    "PupilAnswer",
+    "Question",
+    "Result",
+    "Return",
+    "TurnedAway",
+    "Version",
+    "Worksheet",
+]

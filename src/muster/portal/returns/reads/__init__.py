@@ -1,0 +1,1 @@
+"""What pages read of returns; the scope comes first."""

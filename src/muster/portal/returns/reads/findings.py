@@ -1,0 +1,80 @@
+"""What the latest check of a version found, beside what the school has said about it."""
+
+import msgspec
+
+from muster.portal.foundation.crypto import vault_of
+from muster.portal.foundation.scope import Scope
+from muster.portal.returns.keys import Key, key_of
+from muster.portal.returns.models import Explanation, PupilAnswer, Return, TurnedAway, Version
+from muster.portal.returns.models import Finding as Row
+from muster.portal.returns.sealing import finding_of, opened
+from muster.records import Finding, Severity
+
+_SETTLED_BY_A_PUPIL = frozenset({"C01", "C02"})
+_SETTLED_BY_ALL_OF_THEM = "S07"
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding, its row, and what the school has said: an explanation, or where the pupil is."""
+
+    row: Row
+    finding: Finding
+    explanation: Explanation | None = None
+    answer: PupilAnswer | None = None
+    settled: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What an explanation of it hangs on."""
+        return key_of(self.row)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the school still has to put it right, or to explain it."""
+        if self.finding.severity is Severity.ERROR:
+            return True
+        return self.finding.severity is Severity.QUERY and not (self.explanation or self.answer or self.settled)
+
+
+def findings_of(scope: Scope, school_return: Return, version: Version) -> list[Found]:
+    """The findings of the version's latest check, in the catalogue's order, beside what the school has said."""
+    rows = scope.within(Row.objects.filter(version=version), school="version__school_return__school")
+    vault = vault_of(version.authority.public_id)
+    said = {key_of(one): one for one in explanations_of(scope, school_return)}
+    answers = {one.child_id: one for one in answers_of(scope, school_return)}
+    found = [
+        Found(
+            row=row,
+            finding=finding_of(row, vault),
+            explanation=said.get(key_of(row)),
+            answer=answers.get(row.child_id) if row.rule in _SETTLED_BY_A_PUPIL and row.child_id else None,
+        )
+        for row in rows.order_by("number")
+    ]
+    return _with_the_file_settled(found)
+
+
+def explanations_of(scope: Scope, school_return: Return) -> list[Explanation]:
+    """Everything that the school has explained of this return, whether it is asked at present or not."""
+    return list(scope.within(Explanation.objects.filter(school_return=school_return), school="school_return__school"))
+
+
+def answers_of(scope: Scope, school_return: Return) -> list[PupilAnswer]:
+    """What the school has said about where pupils are."""
+    return list(scope.within(PupilAnswer.objects.filter(school_return=school_return), school="school_return__school"))
+
+
+def findings_of_turned_away(scope: Scope, stopped: TurnedAway) -> list[Finding]:
+    """What was found in a file that was stopped; nothing where the scope does not reach it."""
+    rows = scope.within(TurnedAway.objects.filter(pk=stopped.pk), school="school_return__school")
+    vault = vault_of(stopped.authority.public_id)
+    return [one for row in rows for one in opened(row, "findings", bytes(row.sealed), list[Finding], vault)]
+
+
+def _with_the_file_settled(found: list[Found]) -> list[Found]:
+    """That the file holds too few or too many pupils is settled once each of them is."""
+    left = any(one.row.rule in _SETTLED_BY_A_PUPIL and one.is_open for one in found)
+    if left:
+        return found
+    asked = {_SETTLED_BY_ALL_OF_THEM}
+    return [msgspec.structs.replace(one, settled=True) if one.row.rule in asked else one for one in found]

@@ -1,0 +1,41 @@
+"""What of a return names children, closed with the authority's key: records, findings, sentences, changes."""
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from muster.portal.foundation.crypto import SearchKind, Vault
+from muster.portal.organisations.models import TenantRecord
+from muster.records import Facts, Finding, ResultsFile
+
+_Kind = TypeVar("_Kind")
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def close(row: TenantRecord, what: str, content: object, vault: Vault) -> bytes:
+    """Any record or plain value, closed and bound to its row; `what` says which of the row's columns it is for."""
+    return vault.seal(_encode(content), _about(row, what))
+
+
+def opened(row: TenantRecord, what: str, sealed: bytes | memoryview, kind: type[_Kind], vault: Vault) -> _Kind:
+    """The same again; raises Unreadable where it is not what was closed for this row."""
+    return msgspec.msgpack.decode(vault.unseal(bytes(sealed), _about(row, what)), type=kind)
+
+
+def content_of(version: Any, vault: Vault) -> ResultsFile:  # noqa: ANN401 - a Version, which imports nothing of this
+    """The records of a version."""
+    return opened(version, "records", version.sealed, ResultsFile, vault)
+
+
+def finding_of(row: Any, vault: Vault) -> Finding:  # noqa: ANN401 - a Finding's row
+    """A finding as the core gave it."""
+    return opened(row, "finding", row.sealed, Finding, vault)
+
+
+def facts_key(facts: Facts, vault: Vault) -> str:
+    """Equal for equal facts of one authority, and nothing to anybody without its key."""
+    return vault.fingerprint(SearchKind.FACTS, msgspec.json.encode(facts, order="sorted"))
+
+
+def _about(row: TenantRecord, what: str) -> bytes:
+    return f"{row._meta.model_name} {what}|{row.public_id}".encode()  # noqa: SLF001 - Django's name

@@ -1,0 +1,151 @@
+"""Every move that a return can make, as data: from which facts, to which, who may make it, and what it is called.
+
+Policies ask it when, permissions ask it who, the actions what comes of it; `docs/workflow.md` is drawn from it.
+"""
+
+from itertools import product
+
+import msgspec
+
+from muster.portal.organisations.models import Role
+from muster.portal.returns.facts import Draft, InForce, Participation, Turn
+
+SIGN = frozenset({Role.HEAD, Role.SIGNER})
+SEND = SIGN | {Role.SENDER, Role.TRUST_LEAD}
+OFFICE = frozenset({Role.OFFICER})
+
+_ANY_DRAFT = frozenset(Draft)
+_UNCONFIRMED = frozenset({Draft.NEEDS_ATTENTION, Draft.READY})
+_NOT_ACCEPTED = frozenset({InForce.NONE, InForce.CONFIRMED})
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """The facts of a return at one moment."""
+
+    draft: Draft = Draft.NONE
+    in_force: InForce = InForce.NONE
+    participation: Participation = Participation.ASKED
+    turn: Turn = Turn.SCHOOL
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """One move: the facts that it may be made from, those that it sets, the roles that may make it, its event's verb.
+
+    `changed_draft` says that the draft becomes what the check of the new version says: ready, or needs attention.
+    `needs_version` that something must have been received.
+    """
+
+    name: str
+    verb: str
+    roles: frozenset[Role]
+    drafts: frozenset[Draft] = _ANY_DRAFT
+    in_forces: frozenset[InForce] = _NOT_ACCEPTED
+    participation: Participation = Participation.ASKED
+    turns: frozenset[Turn] = frozenset(Turn)
+    draft: Draft | None = None
+    in_force: InForce | None = None
+    becomes: Participation | None = None
+    turn: Turn | None = None
+    changed_draft: bool = False
+    needs_version: bool = False
+
+
+MOVES: dict[str, Move] = {
+    move.name: move
+    for move in (
+        Move(name="upload", verb="return.received", roles=SEND, changed_draft=True),
+        Move(name="correct", verb="return.corrected", roles=SEND, changed_draft=True, needs_version=True),
+        Move(name="explain", verb="return.explained", roles=SEND),
+        Move(
+            name="confirm",
+            verb="return.confirmed",
+            roles=SIGN | {Role.SENDER},
+            drafts=frozenset({Draft.READY}),
+            draft=Draft.NONE,
+            in_force=InForce.CONFIRMED,
+            turn=Turn.AUTHORITY,
+        ),
+        Move(
+            name="withdraw",
+            verb="return.withdrawn",
+            roles=SIGN,
+            in_forces=frozenset({InForce.CONFIRMED}),
+            in_force=InForce.NONE,
+            changed_draft=True,
+            turn=Turn.SCHOOL,
+        ),
+        Move(
+            name="answer",
+            verb="return.answered",
+            roles=SEND,
+            in_forces=frozenset({InForce.CONFIRMED}),
+            turns=frozenset({Turn.SCHOOL}),
+            turn=Turn.AUTHORITY,
+        ),
+        Move(
+            name="send_back",
+            verb="return.sent_back",
+            roles=OFFICE,
+            in_forces=frozenset({InForce.CONFIRMED}),
+            turn=Turn.SCHOOL,
+        ),
+        Move(
+            name="accept",
+            verb="return.accepted",
+            roles=OFFICE,
+            drafts=frozenset({Draft.NONE}),
+            in_forces=frozenset({InForce.CONFIRMED}),
+            in_force=InForce.ACCEPTED,
+            turn=Turn.NOBODY,
+        ),
+        Move(
+            name="reopen",
+            verb="return.reopened",
+            roles=OFFICE,
+            in_forces=frozenset({InForce.ACCEPTED}),
+            in_force=InForce.CONFIRMED,
+            turn=Turn.SCHOOL,
+        ),
+        Move(
+            name="decline",
+            verb="request.declined",
+            roles=SEND,
+            in_forces=frozenset({InForce.NONE}),
+            becomes=Participation.DECLINED,
+        ),
+        Move(
+            name="rejoin",
+            verb="request.rejoined",
+            roles=SEND,
+            in_forces=frozenset({InForce.NONE}),
+            participation=Participation.DECLINED,
+            becomes=Participation.ASKED,
+        ),
+    )
+}
+
+
+def is_possible(move: Move, facts: Facts) -> bool:
+    """Whether the move may be made from these facts, whoever makes it."""
+    return (
+        facts.draft in move.drafts
+        and facts.in_force in move.in_forces
+        and facts.participation == move.participation
+        and facts.turn in move.turns
+        and not (move.needs_version and facts.draft is Draft.NONE and facts.in_force is InForce.NONE)
+    )
+
+
+def after(move: Move, facts: Facts, draft: Draft | None = None) -> Facts:
+    """The facts once the move was made; `draft` is what the check of a new version says, for moves that make one."""
+    return Facts(
+        draft=(draft if move.changed_draft else move.draft) or facts.draft,
+        in_force=move.in_force or facts.in_force,
+        participation=move.becomes or facts.participation,
+        turn=move.turn or facts.turn,
+    )
+
+
+def every_state() -> list[Facts]:
+    """The whole product of the facts, those that no return ever reaches too."""
+    return [Facts(*facts) for facts in product(Draft, InForce, Participation, Turn)]
