@@ -13,9 +13,10 @@ from weakref import WeakSet
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.portal.installation import EVERY_STATE
+
 WIDTHS = (320, 768, 1280)
 HEIGHT = 900
-EVERY_STATE = "MUSTER_TEST_EVERY_STATE"
 PICTURES = Path(__file__).parent / "pictures"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = "axe.run({runOnly: %s, resultTypes: ['violations']}).then(found => found.violations)"

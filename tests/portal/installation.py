@@ -17,6 +17,8 @@ from tests.portal.servers import postgresql
 
 SETTINGS = "tests.portal.settings_for_types"
 LOOPBACK = "127.0.0.1"
+EVERY_STATE = "MUSTER_TEST_EVERY_STATE"
+"""Set, nothing is sampled: `script/verify databases` sets it."""
 _TESTS = Path(__file__).parent.parent
 FOLDERS = tuple(_TESTS / name for name in ("portal", "browser", "everything"))
 
