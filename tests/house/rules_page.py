@@ -9,12 +9,12 @@ from functools import cache
 from itertools import groupby
 from string import Formatter
 
-from muster.cli.causes import SEVERITY_WORDS
 from muster.cli.rules_text import LEVEL_WORDS, NEEDS_WORDS
 from muster.framework import load_framework
 from muster.records import Finding
 from muster.rules import Rule, rules_of
 from muster.rules.catalogue import Sentence
+from muster.rules.causes import SEVERITY_WORDS
 from tests.conformance.form import Example, examples
 from tests.conformance.running import answers_of
 from tests.house.tree import ROOT

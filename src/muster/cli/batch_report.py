@@ -6,10 +6,10 @@ from typing import NamedTuple
 import click
 
 from muster.cli.batch_summary import BatchSummary, FileLine
-from muster.cli.causes import SEVERITY_WORDS, counted
 from muster.cli.console import printable, wrapped
 from muster.cli.file_report import not_checked, table, verdict_line
 from muster.records import Severity
+from muster.rules.causes import SEVERITY_WORDS, counted
 from muster.rules.sentences import listed
 
 _MOST_CAUSES = {Severity.ERROR: 12, Severity.QUERY: 12, Severity.NOTE: 6}

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from muster.cli.causes import Cause, causes_of
 from muster.framework import Framework
 from muster.records import CheckResult, Severity
+from muster.rules.causes import Cause, causes_of
 
 
 class CauseCount:

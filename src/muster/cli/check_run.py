@@ -10,7 +10,6 @@ from muster.checking.scratch import scratch_folder
 from muster.cli import clock
 from muster.cli.answers import Answers, JsonLines, Words
 from muster.cli.batch_report import BatchGiven
-from muster.cli.causes import counted
 from muster.cli.check_command import CheckOptions
 from muster.cli.collection import framework_for
 from muster.cli.console import progress, tell
@@ -18,6 +17,7 @@ from muster.cli.held import ExpectedSchools, Held, load_held
 from muster.cli.sources import Gathered
 from muster.cli.trouble import COULD_NOT_RUN
 from muster.records import CheckContext, CheckResult, CollectionSettings, SubmittingSchool
+from muster.rules.causes import counted
 
 # More processes than this wait for each other more than they gain; Windows allows 61.
 _MOST_PROCESSES = 16

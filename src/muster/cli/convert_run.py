@@ -7,7 +7,6 @@ import click
 from msgspec.structs import replace
 
 from muster.checking import check
-from muster.cli.causes import counted
 from muster.cli.clock import now
 from muster.cli.collection import framework_for
 from muster.cli.console import say, tell, wrapped
@@ -21,6 +20,7 @@ from muster.formats.upn import is_well_formed, tidy_upn
 from muster.framework import CodeKind, Framework
 from muster.records import CheckContext, Header, Kind, OutcomeRow, PupilRecord, Severity, SubmittingSchool
 from muster.rules import run_rules, view_return
+from muster.rules.causes import counted
 from muster.rules.pupil_view import view_pupil
 from muster.rules.subject_reading import tidy_code
 

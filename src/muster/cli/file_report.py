@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
-from muster.cli.causes import SEVERITY_WORDS, VERDICT_WORDS, Cause, causes_of, counted, is_on_pupil, school_words
 from muster.cli.console import printable, wrapped
 from muster.framework import Framework
 from muster.records import CheckResult, Finding, Severity
+from muster.rules.causes import SEVERITY_WORDS, VERDICT_WORDS, Cause, causes_of, counted, is_on_pupil, school_words
 from muster.rules.engine import line_word
 from muster.rules.sentences import listed
 

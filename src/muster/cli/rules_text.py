@@ -6,10 +6,10 @@ from itertools import groupby
 import click
 import msgspec
 
-from muster.cli.causes import SEVERITY_WORDS
 from muster.cli.console import wrapped
 from muster.framework import Framework
 from muster.rules import Rule
+from muster.rules.causes import SEVERITY_WORDS
 from muster.rules.sentences import in_brackets
 
 LEVEL_WORDS = {

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from muster.cli.causes import counted
 from muster.cli.console import progress, say
 from muster.cli.trouble import CannotRun, why_not
 from muster.framework import FrameworkError
+from muster.rules.causes import counted
 from muster.synthesis import SynthesisError, synthesise
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from muster.cli.check_sheets import Workbook, rows_of, sheet_of
+from muster.checking.sheets import Workbook, rows_of, sheet_of
 from muster.cli.console import tell
 from muster.cli.trouble import CannotRun, why_not
 from muster.formats.export import Cell, xlsx_bytes

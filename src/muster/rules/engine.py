@@ -72,6 +72,11 @@ def run_rules(given: ReturnView) -> CheckResult:
     return _result(given, tally, {needs: tuple(ids) for needs, ids in waiting.items()})
 
 
+def each_concerned(rule_id: str, given: ReturnView) -> list[Found]:
+    """What a rule finds pupil by pupil, also where the answer says it once for the whole file."""
+    return list(REGISTRY[rule_id](given))
+
+
 def verdict_of(severities: Counter[Severity]) -> str:
     """Errors, else queries, else clear; notes leave it clear."""
     if severities[Severity.ERROR]:

@@ -1,12 +1,14 @@
 """The workbooks that go back to schools: a sheet a school, with a column for its answers."""
 
-from muster.cli.causes import SEVERITY_WORDS, VERDICT_WORDS, Cause, causes_of
+from collections.abc import Callable, Iterable
+
 from muster.formats.export import Cell, Sheet, xlsx_bytes
 from muster.records import CheckResult, Finding, Severity
+from muster.rules.causes import SEVERITY_WORDS, VERDICT_WORDS, Cause, causes_of
 from muster.rules.engine import line_word
 
 _ANSWER = "Your answer"
-_HEADER = (
+HEADER = (
     "How urgent", "Cause", "Pupil", "UPN", "Subject", "In the file", "Where", "What is wrong", "What to do",
     _ANSWER,
 )  # fmt: skip
@@ -39,12 +41,19 @@ class Workbook:
 
 def rows_of(answer: CheckResult) -> list[list[Cell]]:
     """What was found as rows: what must be put right first."""
-    return [row for cause in causes_of(answer) for row in _rows(cause, answer)]
+    return rows_of_causes(causes_of(answer), answer.kind)
+
+
+def rows_of_causes(
+    causes: Iterable[Cause], kind: str | None, said: Callable[[Finding], str | None] = lambda _: None
+) -> list[list[Cell]]:
+    """Causes as rows; `kind` is what the file was, `said` what the school has answered to a finding."""
+    return [row for cause in causes for row in _rows(cause, line_word(kind), said)]
 
 
 def sheet_of(name: str, rows: list[list[Cell]]) -> Sheet:
     """A sheet of such rows."""
-    return Sheet(name, _HEADER, rows, (_ANSWER,))
+    return Sheet(name, HEADER, rows, (_ANSWER,))
 
 
 def _sheet_of(answer: CheckResult) -> str:
@@ -59,18 +68,17 @@ def _summary_row(answer: CheckResult, causes: list[Cause], sheet: str) -> list[C
     return [number, name, answer.file, answer.pupils, VERDICT_WORDS[answer.verdict], *numbers, sheet or None]
 
 
-def _rows(cause: Cause, answer: CheckResult) -> list[list[Cell]]:
-    word = line_word(answer.kind)
-    rows = [_row(cause, finding, word) for finding in cause.findings]
+def _rows(cause: Cause, word: str, answer: Callable[[Finding], str | None]) -> list[list[Cell]]:
+    rows = [_row(cause, finding, word, answer(finding)) for finding in cause.findings]
     if cause.beyond:
         said = f"{cause.beyond:,} more of the same kind, which are not listed."
         rows.append([SEVERITY_WORDS[cause.severity], cause.rule.title, None, None, None, None, None, said, None, None])
     return rows
 
 
-def _row(cause: Cause, finding: Finding, word: str) -> list[Cell]:
+def _row(cause: Cause, finding: Finding, word: str, answer: str | None) -> list[Cell]:
     place = None if finding.line is None else f"{word} {finding.line}"
     return [
         SEVERITY_WORDS[cause.severity], cause.rule.title, finding.pupil, finding.upn, finding.subject, finding.value,
-        place, finding.message, finding.advice, None,
+        place, finding.message, finding.advice, answer,
     ]  # fmt: skip

@@ -1,10 +1,10 @@
 """What was found, put together by cause: how people work through it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from muster.records import CheckResult, Finding, Severity
-from muster.rules import Rule, catalogue
+from muster.rules.catalogue import Rule, catalogue
 
 SEVERITY_WORDS = {
     Severity.ERROR: "Must be put right",
@@ -51,11 +51,16 @@ def is_on_pupil(finding: Finding) -> bool:
 
 def causes_of(answer: CheckResult) -> list[Cause]:
     """An answer's causes: what must be put right first, then the catalogue's order."""
+    return causes_among(answer.findings, answer.left_out)
+
+
+def causes_among(findings: Iterable[Finding], left_out: Mapping[str, int]) -> list[Cause]:
+    """The causes of these findings, in the same order; `left_out` counts by rule those that are not among them."""
     by_rule: dict[str, list[Finding]] = {}
-    for finding in answer.findings:
+    for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
-    rules = [rule for rule in catalogue().values() if rule.id in by_rule or rule.id in answer.left_out]
-    causes = [_cause(rule, by_rule.get(rule.id, []), answer.left_out.get(rule.id, 0)) for rule in rules]
+    rules = [rule for rule in catalogue().values() if rule.id in by_rule or rule.id in left_out]
+    causes = [_cause(rule, by_rule.get(rule.id, []), left_out.get(rule.id, 0)) for rule in rules]
     return sorted(causes, key=lambda cause: list(SEVERITY_WORDS).index(cause.severity))
 
 
