@@ -1,0 +1,118 @@
+"""How many pupils have each outcome, reach the expected standard, and work at greater depth.
+
+A measure is of whichever pupils are given: a group is counted by giving its pupils alone. The denominator is every
+eligible pupil, those without a judgement (A, D, Q) and those with PK or EM too; who has left (L) is not eligible.
+Source: the house's plan of the domain, "Measures".
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from muster.framework import Framework, Subject
+from muster.measures.shares import Share
+
+Outcomes = Mapping[str, str]
+"""A pupil's accepted codes by subject; a subject without one is left out, or ""."""
+
+NO_OUTCOME = ""
+_ENGAGEMENT = "EM"
+
+
+class SubjectCounts(msgspec.Struct, frozen=True):
+    """One subject: the counts of its codes add up to `eligible`.
+
+    `codes` holds every code of the subject in its order, then those for pupils without a judgement that occur; under
+    "" pupils with no outcome, where there are any.
+    """
+
+    subject: str
+    eligible: int
+    codes: dict[str, int]
+    expected: int
+    higher: int
+
+    @property
+    def expected_share(self) -> Share:
+        """Who reaches the expected standard: EXS or GDS."""
+        return Share(self.expected, self.eligible)
+
+    @property
+    def higher_share(self) -> Share:
+        """Who works at greater depth."""
+        return Share(self.higher, self.eligible)
+
+    def share(self, code: str) -> Share:
+        """Who has this code."""
+        return Share(self.codes.get(code, 0), self.eligible)
+
+
+class CombinedCounts(msgspec.Struct, frozen=True):
+    """Reading, writing and maths together: the pupils who reach a standard in all three."""
+
+    eligible: int
+    expected: int
+    higher: int
+
+    @property
+    def expected_share(self) -> Share:
+        """EXS or GDS in all three."""
+        return Share(self.expected, self.eligible)
+
+    @property
+    def higher_share(self) -> Share:
+        """GDS in all three."""
+        return Share(self.higher, self.eligible)
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """The counts of some pupils. `low` and `given` count outcomes on the scale: those that are PK or EM, and all."""
+
+    eligible: int
+    subjects: dict[str, SubjectCounts]
+    combined: CombinedCounts
+    low: int
+    given: int
+
+    @property
+    def is_mostly_low(self) -> bool:
+        """Whether over half of the outcomes in reading, writing and maths are PK or EM."""
+        return 2 * self.low > self.given
+
+
+def count(framework: Framework, pupils: Iterable[Outcomes], *, science: bool = True) -> Counts:
+    """Count these pupils in the framework's subjects; without science where the collection has none.
+
+    A pupil with the code for one who left, in whichever subject, is no pupil of the return.
+    """
+    left = set(framework.left)
+    stayed = [pupil for pupil in pupils if left.isdisjoint(pupil.values())]
+    subjects = [one for one in framework.subjects if science or one.key in framework.scaled]
+    low = {*framework.pre_key_stage, _ENGAGEMENT}
+    given = [code for pupil in stayed for key in framework.scaled if (code := pupil.get(key, NO_OUTCOME))]
+    return Counts(
+        eligible=len(stayed),
+        subjects={one.key: _subject(framework, one, stayed) for one in subjects},
+        combined=_combined(framework, stayed),
+        low=sum(code in low for code in given),
+        given=len(given),
+    )
+
+
+def _subject(framework: Framework, subject: Subject, pupils: list[Outcomes]) -> SubjectCounts:
+    found = Counter(pupil.get(subject.key, NO_OUTCOME) for pupil in pupils)
+    without = (*framework.absent, *framework.outside, NO_OUTCOME)
+    codes = {code: found[code] for code in subject.codes} | {code: found[code] for code in without if found[code]}
+    strange = found.keys() - codes.keys()
+    if strange:
+        raise ValueError(f"{sorted(strange)} are no codes of {subject.key}.")
+    expected, higher = (sum(found[code] for code in some) for some in (subject.expected, subject.higher))
+    return SubjectCounts(subject.key, len(pupils), codes, expected, higher)
+
+
+def _combined(framework: Framework, pupils: list[Outcomes]) -> CombinedCounts:
+    scaled = [framework.by_key[key] for key in framework.scaled]
+    expected = sum(all(pupil.get(one.key) in one.expected for one in scaled) for pupil in pupils)
+    higher = sum(all(pupil.get(one.key) in one.higher for one in scaled) for pupil in pupils)
+    return CombinedCounts(len(pupils), expected, higher)

@@ -1,0 +1,101 @@
+"""The national figures that come with Muster, by year, subject, measure and group."""
+
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+
+class Measure(StrEnum):
+    """What a figure is the share of: EXS or GDS; GDS."""
+
+    EXS_PLUS = "exs_plus"
+    GDS = "gds"
+
+
+class Group(StrEnum):
+    """Whose figure it is."""
+
+    ALL = "all"
+    BOYS = "boys"
+    GIRLS = "girls"
+    DISADVANTAGED = "disadvantaged"
+    OTHERS = "others"
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A published share in per cent, as it was published, and where."""
+
+    source: str
+    year: int
+    subject: str
+    measure: Measure
+    group: Group
+    value: int
+
+    @property
+    def exact(self) -> Fraction:
+        """The figure as shares are compared with it."""
+        return Fraction(self.value)
+
+
+class _Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The figures of one publication, year and group, as they stand in the file."""
+
+    source: str
+    year: int
+    group: Group
+    exs_plus: dict[str, int] = {}
+    gds: dict[str, int] = {}
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    last_statutory_year: int
+    years_without: tuple[int, ...]
+    figures: tuple[_Published, ...]
+
+
+def national(year: int, subject: str, measure: Measure, group: Group = Group.ALL) -> Figure | None:
+    """The figure of that year; None where none was published, or none is held."""
+    return _by_key().get((year, subject, measure, group))
+
+
+def latest_national(subject: str, measure: Measure, before: int, group: Group = Group.ALL) -> Figure | None:
+    """The newest figure of a year before this one; None where there is none."""
+    found = [one for one in figures() if (one.subject, one.measure, one.group) == (subject, measure, group)]
+    return max((one for one in found if one.year < before), key=lambda one: one.year, default=None)
+
+
+def has_break_between(earlier: int, later: int) -> bool:
+    """Whether results were statutory and externally moderated in the one year, and optional in the other."""
+    last = _read().last_statutory_year
+    return earlier <= last < later
+
+
+def may_stand_in_a_trend(year: int) -> bool:
+    """Whether there are results of that year at all: none were collected in 2020 and 2021."""
+    return year not in _read().years_without
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    """Every figure that is held."""
+    return tuple(
+        Figure(one.source, one.year, subject, measure, one.group, value)
+        for one in _read().figures
+        for measure, values in ((Measure.EXS_PLUS, one.exs_plus), (Measure.GDS, one.gds))
+        for subject, value in values.items()
+    )
+
+
+@cache
+def _by_key() -> dict[tuple[int, str, Measure, Group], Figure]:
+    return {(one.year, one.subject, one.measure, one.group): one for one in figures()}
+
+
+@cache
+def _read() -> _File:
+    text = files("muster.portal.benchmarks").joinpath("national.toml").read_text(encoding="utf-8")
+    return msgspec.toml.decode(text, type=_File)
