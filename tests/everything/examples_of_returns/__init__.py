@@ -1,5 +1,5 @@
 """An example of every action on returns, one module a family of actions."""
 
-from tests.everything.examples_of_returns import sending
+from tests.everything.examples_of_returns import participation, sending
 
-EXAMPLES = {**sending.EXAMPLES}
+EXAMPLES = {**participation.EXAMPLES, **sending.EXAMPLES}

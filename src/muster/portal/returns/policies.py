@@ -16,7 +16,10 @@ _DRAFT_REFUSALS = {Draft.NEEDS_ATTENTION: "errors_left", Draft.NONE: "nothing_se
 def check_move(name: str, school_return: Return) -> None:
     """Raises Refusal where the return's facts, or its collection's dates, do not allow the move."""
     move, collection = MOVES[name], school_return.request.collection
-    if not move.roles <= OFFICE:
+    if move.becomes is not None:
+        # Whether a school takes part it may say before files are taken, too.
+        check_running(collection)
+    elif not move.roles <= OFFICE:
         check_sending(collection)
     if not is_possible(move, school_return.facts):
         raise _why_not(move, school_return)
