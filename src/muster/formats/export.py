@@ -66,19 +66,30 @@ def xlsx_bytes(sheets: Iterable[Sheet]) -> bytes:
     The same sheets give the same bytes.
     """
     made = io.BytesIO()
+    with workbook_to(made) as workbook:
+        formats = _Formats(workbook)
+        taken: set[str] = set()
+        for sheet in sheets:
+            _write_sheet(workbook.add_worksheet(sheet_name(sheet.name, taken)), sheet, formats)
+    return made.getvalue()
+
+
+def workbook_to(made: io.BytesIO) -> xlsxwriter.Workbook:
+    """A new workbook in which texts stay texts and that says no time of its own; written when its block ends."""
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(made, options) as workbook:
-        workbook.set_properties({"created": _MADE_ON})
-        formats = _Formats(workbook)
-        taken: set[str] = set()
-        for sheet in sheets:
-            _write_sheet(workbook.add_worksheet(sheet_name(sheet.name, taken)), sheet, formats)
-    return made.getvalue()
+    workbook = xlsxwriter.Workbook(made, options)
+    workbook.set_properties({"created": _MADE_ON})
+    return workbook
+
+
+def valid_text(text: str) -> str:
+    """The text as far as a cell can hold it; half a character becomes a question mark in a lozenge."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")[:_LONGEST_TEXT]
 
 
 def sheet_name(wished: str, taken: set[str]) -> str:
@@ -107,7 +118,7 @@ def _csv_cell(cell: Cell) -> str | int | float | None:
 def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     widths = [_WIDEST if title in sheet.to_fill else len(title) for title in sheet.header]
     for column, title in enumerate(sheet.header):
-        worksheet.write_string(0, column, _valid(title), formats.heading)
+        worksheet.write_string(0, column, valid_text(title), formats.heading)
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row):
             _write_cell(worksheet, number, column, cell, formats)
@@ -119,7 +130,7 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, formats: _Formats) -> None:
     if isinstance(cell, str):
-        worksheet.write_string(row, column, _valid(cell), formats.plain)
+        worksheet.write_string(row, column, valid_text(cell), formats.plain)
     elif isinstance(cell, date):
         worksheet.write_datetime(row, column, cell, formats.day)
     elif cell is not None:
@@ -129,8 +140,3 @@ def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, formats
 def _length(cell: Cell) -> int:
     """How wide a cell is shown, in characters: its longest line."""
     return max((len(line) for line in str(cell).splitlines()), default=0) if cell is not None else 0
-
-
-def _valid(text: str) -> str:
-    """The text as far as a cell can hold it; half a character becomes a question mark in a lozenge."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")[:_LONGEST_TEXT]
