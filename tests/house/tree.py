@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-_MADE = {".git", ".venv", "var", "dist", "mutants", "htmlcov", "__pycache__"}
+_MADE = {".git", ".venv", "var", "dist", "mutants", "htmlcov", "__pycache__", "node_modules"}
+_MADE_AT = ("src/muster/portal/pages/static/muster", "tests/browser/pictures")
 
 
 def project_files(root: Path = ROOT) -> list[Path]:
@@ -38,7 +39,9 @@ def text_of(path: Path) -> str | None:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.name in _MADE or (path.is_dir() and path.name.startswith(".") and path.name != ".ci"):
+        if path.name in _MADE or path.as_posix().endswith(_MADE_AT):
+            continue
+        if path.is_dir() and path.name.startswith(".") and path.name != ".ci":
             continue
         if path.is_dir():
             yield from _walk(path)
