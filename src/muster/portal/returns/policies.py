@@ -8,9 +8,7 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.returns.facts import Draft, InForce, Participation
 from muster.portal.returns.models import Return
-from muster.portal.returns.workflow import MOVES, OFFICE, Facts, Move, is_possible
-
-_DRAFT_REFUSALS = {Draft.NEEDS_ATTENTION: "errors_left", Draft.NONE: "nothing_sent", Draft.READY: "unconfirmed_left"}
+from muster.portal.returns.workflow import MOVES, Move, is_possible
 
 
 def check_move(name: str, school_return: Return) -> None:
@@ -19,7 +17,7 @@ def check_move(name: str, school_return: Return) -> None:
     if move.becomes is not None:
         # Whether a school takes part it may say before files are taken, too.
         check_running(collection)
-    elif not move.roles <= OFFICE:
+    elif not move.when_closed:
         check_sending(collection)
     if not is_possible(move, school_return.facts):
         raise _why_not(move, school_return)
@@ -42,26 +40,42 @@ def can_move(name: str, school_return: Return) -> bool:
 
 
 def _why_not(move: Move, school_return: Return) -> Refusal:
-    facts, who = school_return.facts, school_return.changed_by_name
-    authority = school_return.request.collection.authority.name
+    facts, authority = school_return.facts, school_return.request.collection.authority.name
     if facts.participation != move.participation:
         declined = facts.participation is Participation.DECLINED
         return Refusal("return_declined" if declined else "takes_part_already")
     if facts.in_force not in move.in_forces:
-        return _in_force_refusal(facts, who, school_return, authority)
+        return _in_force_refusal(school_return, authority)
+    if facts.draft not in move.drafts:
+        return _draft_refusal(move, school_return, authority)
     if move.needs_version and facts.draft is Draft.NONE:
         return Refusal("nothing_sent")
-    if facts.draft not in move.drafts:
-        return Refusal(
-            {Draft.NEEDS_ATTENTION: "errors_left", Draft.NONE: "nothing_sent"}.get(facts.draft, "unconfirmed_left")
-        )
     return Refusal("not_asked_back", authority=authority)
 
 
-def _in_force_refusal(facts: Facts, who: str, school_return: Return, authority: str) -> Refusal:
-    when = clock.in_words(school_return.changed_at) if school_return.changed_at else ""
+def _draft_refusal(move: Move, school_return: Return, authority: str) -> Refusal:
+    """Confirming wants a draft that is ready; accepting wants none at all."""
+    if Draft.NONE in move.drafts:
+        return Refusal("unconfirmed_left")
+    if school_return.facts.draft is Draft.NEEDS_ATTENTION:
+        return Refusal("errors_left")
+    confirmed = school_return.facts.in_force is not InForce.NONE
+    return _in_force_refusal(school_return, authority) if confirmed else Refusal("nothing_sent")
+
+
+def _in_force_refusal(school_return: Return, authority: str) -> Refusal:
+    facts = school_return.facts
     if facts.in_force is InForce.ACCEPTED:
         return Refusal("return_accepted", authority=authority)
     if facts.in_force is InForce.CONFIRMED:
-        return Refusal("return_confirmed", who=who, when=when)
+        return Refusal("return_confirmed", **_confirmed(school_return))
     return Refusal("nothing_confirmed")
+
+
+def _confirmed(school_return: Return) -> dict[str, str]:
+    """Who confirmed what is in force, and when."""
+    last = school_return.confirmations.filter(withdrawn_at__isnull=True).order_by("-at").first()
+    return {
+        "who": last.by_name if last else "Somebody",
+        "when": clock.in_words(last.at if last else school_return.made_at),
+    }

@@ -32,10 +32,12 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     """One move: the facts that it may be made from, those that it sets, the roles that may make it, its event's verb.
 
     `changed_draft` says that the draft becomes what the check of the new version says: ready, or needs attention.
-    `needs_version` that something must have been received.
+    `needs_version` that something must have been received; `when_closed` that it may be made after the collection
+    closed too; `may_keep_turn` that the turn passes only once nothing is left to do. `what` says it in the plan.
     """
 
     name: str
+    what: str
     verb: str
     roles: frozenset[Role]
     drafts: frozenset[Draft] = _ANY_DRAFT
@@ -48,16 +50,37 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     turn: Turn | None = None
     changed_draft: bool = False
     needs_version: bool = False
+    when_closed: bool = False
+    may_keep_turn: bool = False
 
 
 MOVES: dict[str, Move] = {
     move.name: move
     for move in (
-        Move(name="upload", verb="return.received", roles=SEND, changed_draft=True),
-        Move(name="correct", verb="return.corrected", roles=SEND, changed_draft=True, needs_version=True),
-        Move(name="explain", verb="return.explained", roles=SEND),
+        Move(
+            name="upload",
+            what="a file is received",
+            verb="return.received",
+            roles=SEND,
+            changed_draft=True,
+        ),
+        Move(
+            name="correct",
+            what="changes made on screen are checked and kept",
+            verb="return.corrected",
+            roles=SEND,
+            changed_draft=True,
+            needs_version=True,
+        ),
+        Move(
+            name="explain",
+            what="the school says why something is so, or where a pupil is",
+            verb="return.explained",
+            roles=SEND,
+        ),
         Move(
             name="confirm",
+            what="the head signs",
             verb="return.confirmed",
             roles=SIGN | {Role.SENDER},
             drafts=frozenset({Draft.READY}),
@@ -67,6 +90,7 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             name="withdraw",
+            what="the school takes its confirmation back, with a reason",
             verb="return.withdrawn",
             roles=SIGN,
             in_forces=frozenset({InForce.CONFIRMED}),
@@ -76,14 +100,17 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             name="answer",
+            what="the school answers a question of the authority",
             verb="return.answered",
             roles=SEND,
             in_forces=frozenset({InForce.CONFIRMED}),
             turns=frozenset({Turn.SCHOOL}),
             turn=Turn.AUTHORITY,
+            may_keep_turn=True,
         ),
         Move(
             name="send_back",
+            what="the authority asks the school questions",
             verb="return.sent_back",
             roles=OFFICE,
             in_forces=frozenset({InForce.CONFIRMED}),
@@ -91,15 +118,18 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             name="accept",
+            what="the authority accepts what was confirmed",
             verb="return.accepted",
             roles=OFFICE,
             drafts=frozenset({Draft.NONE}),
             in_forces=frozenset({InForce.CONFIRMED}),
             in_force=InForce.ACCEPTED,
             turn=Turn.NOBODY,
+            when_closed=True,
         ),
         Move(
             name="reopen",
+            what="the authority opens accepted results again, with a reason",
             verb="return.reopened",
             roles=OFFICE,
             in_forces=frozenset({InForce.ACCEPTED}),
@@ -108,6 +138,7 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             name="decline",
+            what="the school does not take part",
             verb="request.declined",
             roles=SEND,
             in_forces=frozenset({InForce.NONE}),
@@ -115,6 +146,7 @@ MOVES: dict[str, Move] = {
         ),
         Move(
             name="rejoin",
+            what="the school takes part after all",
             verb="request.rejoined",
             roles=SEND,
             in_forces=frozenset({InForce.NONE}),
@@ -136,13 +168,16 @@ def is_possible(move: Move, facts: Facts) -> bool:
     )
 
 
-def after(move: Move, facts: Facts, draft: Draft | None = None) -> Facts:
-    """The facts once the move was made; `draft` is what the check of a new version says, for moves that make one."""
+def after(move: Move, facts: Facts, draft: Draft | None = None, *, keeps_turn: bool = False) -> Facts:
+    """The facts once the move was made; `draft` is what the check of a new version says, for moves that make one.
+
+    `keeps_turn` leaves the turn where it is, for a move that may.
+    """
     return Facts(
         draft=(draft if move.changed_draft else move.draft) or facts.draft,
         in_force=move.in_force or facts.in_force,
         participation=move.becomes or facts.participation,
-        turn=move.turn or facts.turn,
+        turn=facts.turn if move.turn is None or (keeps_turn and move.may_keep_turn) else move.turn,
     )
 
 

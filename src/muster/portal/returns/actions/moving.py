@@ -25,6 +25,7 @@ class Moving:
         self.draft: Draft | None = None
         self.facts: dict[str, str | int] = {}
         self.happened = True
+        self.keeps_turn = False
 
     def nothing_changed(self) -> None:
         """Leave the return as it is: what came is what is there already. The caller records an event of its own."""
@@ -83,7 +84,7 @@ def next_number(school_return: Return) -> int:
 
 def _settle(under_way: Moving, name: str) -> None:
     move, school_return = MOVES[name], under_way.school_return
-    facts = after(move, school_return.facts, under_way.draft)
+    facts = after(move, school_return.facts, under_way.draft, keeps_turn=under_way.keeps_turn)
     school_return.draft, school_return.in_force, school_return.turn = facts.draft, facts.in_force, facts.turn
     touch(school_return, under_way.actor)
     request = school_return.request
