@@ -1,5 +1,5 @@
 """An example of every action on returns, one module a family of actions."""
 
-from tests.everything.examples_of_returns import participation, sending
+from tests.everything.examples_of_returns import correcting, participation, sending
 
-EXAMPLES = {**participation.EXAMPLES, **sending.EXAMPLES}
+EXAMPLES = {**correcting.EXAMPLES, **participation.EXAMPLES, **sending.EXAMPLES}

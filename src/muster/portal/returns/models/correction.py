@@ -8,7 +8,10 @@ from muster.portal.returns.models.version import Version
 
 
 class Correction(TenantRecord):
-    """What a version changed of the one before: a pupil's field, before and after, closed; who is the cell's name."""
+    """What a version changed of the one before: a pupil's field, before and after, closed; who is the cell's name.
+
+    Child and `place` are the pupil's in the version before (`version.base`): a pupil who was taken out has none here.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="corrections")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")

@@ -37,7 +37,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 def summary_of(scope: Scope, school_return: Return) -> Summary:
     """The counts of a return; also of one that is not kept yet, since the school has done nothing."""
     version = school_return.version
-    expected = _expected(scope, school_return)
+    expected = expected_number(scope, school_return)
     return Summary(
         **_counts(findings_of(scope, school_return, version) if version else []),
         not_listed=sum(school_return.not_listed.values()),
@@ -68,7 +68,8 @@ def _kind(found: Found) -> str:
     return "open_questions" if found.is_open else "explained"
 
 
-def _expected(scope: Scope, school_return: Return) -> int:
+def expected_number(scope: Scope, school_return: Return) -> int:
+    """How many pupils the roll has for the school; 0 where there is none."""
     rows = ExpectedPupil.objects.filter(
         collection=school_return.request.collection_id, school=school_return.school_id, identity__erased_at=None
     )
