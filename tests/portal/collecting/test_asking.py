@@ -5,10 +5,12 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from muster.portal.audit.models import Event
 from muster.portal.collecting.actions import ask_schools
+from muster.portal.collecting.links import decline_link
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.organisations.models import Role, School
+from muster.portal.organisations.actions.people import add_person
+from muster.portal.organisations.models import Membership, Role, School
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
 from tests.portal.collecting.made_up import IN_MAY, OFFICER, asked, authority, day, draft, opened, schools, staff
@@ -46,14 +48,19 @@ def test_asking_again_asks_only_the_others(collection: Collection, two: list[Sch
     assert ([row.school for row in again.requests], again.before, Mail.objects.count()) == (two[1:], 1, 2)
 
 
-def test_mail_goes_to_the_main_address_the_head_and_the_senders(collection: Collection, two: list[School]) -> None:
+def test_mail_goes_to_the_main_address_the_head_the_signers_and_the_senders(
+    collection: Collection, two: list[School]
+) -> None:
     for role, name in ((Role.HEAD, "head"), (Role.SENDER, "sender"), (Role.READER, "reader")):
         staff(two[0], role, name)
+    signer = add_person(OFFICER, "signer@people.example", "Signer Okazqxfor")
+    Membership.objects.create(authority=two[0].authority, person=signer, role=Role.SIGNER, school=two[0])
     ask_schools(OFFICER, collection, two[:1])
     assert set(Mail.objects.values_list("to_address", flat=True)) == {
         "office1@school.example",
         "head.110001@people.example",
         "sender.110001@people.example",
+        "signer@people.example",
     }
 
 
@@ -80,6 +87,32 @@ def test_the_mail_says_what_and_by_when(collection: Collection, two: list[School
     assert said[1].plain.startswith("Dear Head Okazqxfor\n\nZedshire asks School 1")
     assert "URN, 110001" in said[1].html
     assert "01234 567890" in said[0].plain
+
+
+def test_the_mail_says_how_to_get_in_and_how_to_decline(collection: Collection, two: list[School]) -> None:
+    asked = ask_schools(OFFICER, collection, two[:1])
+    said = text_of(Mail.objects.get())
+    assert said is not None
+    for part in ("/guidance/", "/sign-in/", "/forgotten-password/", "/cannot-get-in/", decline_link(asked.requests[0])):
+        assert part in said.plain
+        assert part in said.html
+    assert "maths and science for each pupil" in said.plain
+
+
+def test_the_mail_asks_for_no_science_where_the_collection_does_not() -> None:
+    place = authority()
+    ask_schools(OFFICER, opened(place, science=False), schools(place)[:1])
+    said = text_of(Mail.objects.get())
+    assert said is not None
+    assert "science" not in said.plain + said.html
+
+
+def test_before_the_opening_the_mail_says_from_when(collection: Collection, two: list[School]) -> None:
+    with clock.at(IN_MAY.replace(month=4, day=25)):
+        ask_schools(OFFICER, collection, two[:1])
+    said = text_of(Mail.objects.get())
+    assert said is not None
+    assert "Send the file, from 12:00am on Friday 1 May 2026 on." in said.plain
 
 
 def test_a_draft_asks_nobody() -> None:

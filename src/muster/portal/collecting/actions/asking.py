@@ -1,18 +1,21 @@
 """Asking schools to take part, and telling them by e-mail."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from muster.portal.audit.action import action
+from muster.portal.collecting.addressees import addressees
+from muster.portal.collecting.links import decline_link
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.policies import check_ask
+from muster.portal.collecting.states import State, state_of
 from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.organisations.letterhead import letterhead
-from muster.portal.organisations.models import Membership, Role, School
-from muster.portal.outbox.actions import Recipient, send
+from muster.portal.organisations.models import School
+from muster.portal.outbox.actions import send
 from muster.portal.outbox.rendering import Fact
 
 
@@ -27,8 +30,8 @@ class Asked(msgspec.Struct, frozen=True):
 def ask_schools(actor: Actor, collection: Collection, schools: Sequence[School]) -> Asked:
     """Ask the schools that were not asked yet. One event a school, and one with the counts.
 
-    An e-mail goes to each school's main address, and to its head and those who may send, once an address. Raises
-    Refusal, and asks nobody, where the collection is not open, or a school is closed or another authority's.
+    An e-mail goes to each school's main address, and to its head and those who may confirm or send, once an address.
+    Raises Refusal, and asks nobody, where the collection is not open, or a school is closed or another authority's.
     """
     check_ask(collection, schools)
     with action(actor, collection.authority.public_id) as act:
@@ -56,36 +59,25 @@ def _request(actor: Actor, collection: Collection, school: School) -> Request:
 
 def _tell(collection: Collection, requests: Sequence[Request]) -> Iterator[School]:
     """Queue the e-mails; yields the schools that have no address at all."""
-    named = _named_people(request.school_id for request in requests)
+    to = addressees(request.school for request in requests)
     for request in requests:
-        school = request.school
-        addresses = [Recipient(school.email)] if school.email else []
-        addresses += named.get(school.pk, [])
-        for address in addresses:
+        facts = _facts(collection, request)
+        for address in to[request.school.pk]:
             once = f"request:{request.public_id}:{address.address}"
-            facts = _facts(collection, school)
             send("request", address, facts, authority=collection.authority.public_id, once=once)
-        if not addresses:
-            yield school
+        if not to[request.school.pk]:
+            yield request.school
 
 
-def _facts(collection: Collection, school: School) -> dict[str, Fact]:
+def _facts(collection: Collection, request: Request) -> dict[str, Fact]:
+    coming = state_of(collection) is State.COMING
     return {
         "title": collection.title,
-        "school": school.name,
-        "urn": school.urn,
+        "school": request.school.name,
+        "urn": request.school.urn,
         "deadline": said(collection.deadline),
+        "opens": said(collection.opens_at) if coming else "",
+        "science": collection.science,
+        "decline_link": decline_link(request),
         **letterhead(collection.authority),
     }
-
-
-def _named_people(schools: Iterable[int]) -> dict[int, list[Recipient]]:
-    """Each school's head, and those who may send for it."""
-    rows = Membership.objects.filter(
-        school__in=list(schools), role__in=[Role.HEAD, Role.SENDER], ended_at__isnull=True
-    ).select_related("person")
-    people: dict[int, list[Recipient]] = {}
-    for row in rows.order_by("pk"):
-        if row.school_id is not None:
-            people.setdefault(row.school_id, []).append(Recipient(row.person.email, row.person.name))
-    return people

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from muster.portal.pages.public.declining import decline_link
 from muster.portal.pages.public.guidance import guidance
 from muster.portal.pages.public.health import health
 from muster.portal.pages.public.robots import robots
@@ -12,6 +13,7 @@ from muster.portal.pages.public.statements import accessibility, privacy
 urlpatterns: list[URLPattern] = [
     path("", start, name="start"),
     path("guidance/", guidance, name="guidance"),
+    path("not-taking-part/<str:token>/", decline_link, name="decline-link"),
     path("rules/", rules, name="rules"),
     path("accessibility/", accessibility, name="accessibility"),
     path("privacy/", privacy, name="privacy"),

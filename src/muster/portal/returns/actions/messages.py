@@ -1,0 +1,138 @@
+"""The mails of the season: to the school's main address and its people, each address once, and nothing of a pupil."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from django.conf import settings
+
+from muster.portal.audit.action import action
+from muster.portal.collecting.addressees import addressees
+from muster.portal.collecting.links import decline_link
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.policies import check_running
+from muster.portal.collecting.practice import practice_of
+from muster.portal.collecting.states import is_late
+from muster.portal.collecting.times import said
+from muster.portal.foundation import clock
+from muster.portal.foundation.actor import Actor
+from muster.portal.foundation.once import digest_of
+from muster.portal.foundation.scope import Level, Scope
+from muster.portal.organisations.letterhead import letterhead
+from muster.portal.organisations.models import School
+from muster.portal.outbox.actions import send
+from muster.portal.outbox.models import Mail
+from muster.portal.outbox.rendering import Fact
+from muster.portal.returns.models import Return
+from muster.portal.returns.outstanding import Outstanding, outstanding_of
+from muster.portal.returns.reads.returns import return_of
+
+_SHORT = 32
+
+
+class Told(msgspec.Struct, frozen=True):
+    """The requests whose schools were written to now, those with nothing to be told, and the schools out of reach."""
+
+    requests: tuple[Request, ...]
+    passed_over: int
+    unreached: tuple[School, ...]
+
+
+def tell_of_questions(school_return: Return, questions: int) -> list[School]:
+    """Tell the school that the authority asks this many questions of it. Part of the action that asks them.
+
+    Gives the school where no mail can reach it.
+    """
+    request = school_return.request
+    facts: dict[str, Fact] = {"questions": questions, "closes": said(request.collection.closes_at)}
+    return _tell("question_raised", [request], {request.pk: facts}, f"{school_return.revision}")
+
+
+def tell_not_taking_part(request: Request) -> list[School]:
+    """Tell the school that it was said, by the link in a mail, not to take part. Part of the action that says so."""
+    facts: dict[str, Fact] = {"closes": said(request.collection.closes_at)}
+    return _tell("not_taking_part", [request], {request.pk: facts}, f"{request.revision}")
+
+
+def remind(actor: Actor, collection: Collection, requests: Sequence[Request]) -> Told:
+    """Remind these schools of what is still to do there: of each what is so now, and nobody of nothing.
+
+    A school is reminded once a day at most. One event a school, and one with the counts. Raises Refusal where the
+    collection is closed.
+    """
+    check_running(collection)
+    day = clock.today().isoformat()
+    with action(actor, collection.authority.public_id) as act:
+        scope = Scope(Level.AUTHORITY, collection.authority.public_id)
+        left = {one.pk: outstanding_of(return_of(scope, one)) for one in requests}
+        due = [one for one in _not_told("reminder", requests, day) if left[one.pk].is_anything]
+        facts = {one.pk: _reminder(one, left[one.pk]) for one in due}
+        unreached = _tell("reminder", due, facts, day)
+        for one in due:
+            act.record("school.reminded", one, school=one.school.public_id, collection=collection.public_id)
+        told = Told(tuple(due), len(requests) - len(due), tuple(unreached))
+        act.record("schools.reminded", collection, reminded=len(due), passed_over=told.passed_over)
+    return told
+
+
+def announce_reports(actor: Actor, collection: Collection, requests: Sequence[Request], edition: str) -> Told:
+    """Tell these schools that the reports of the edition, named by its public id, are there, and how to get them.
+
+    Each is told once of an edition. One event a school, and one with the counts.
+    """
+    with action(actor, collection.authority.public_id) as act:
+        due = _not_told("report_ready", requests, edition)
+        unreached = _tell("report_ready", due, {one.pk: {"urn": one.school.urn} for one in due}, edition)
+        for one in due:
+            act.record("reports.announced", one, school=one.school.public_id, edition=edition)
+        told = Told(tuple(due), len(requests) - len(due), tuple(unreached))
+        act.record("reports.announced_to_schools", collection, edition=edition, told=len(due))
+    return told
+
+
+def _reminder(request: Request, left: Outstanding) -> dict[str, Fact]:
+    collection = request.collection
+    by = practice_of(collection).answers_by
+    can_decline = not left.confirmed_before and (left.nothing_sent or left.unconfirmed or left.errors > 0)
+    return {
+        **{name: getattr(left, name) for name in left.__struct_fields__},
+        "late": is_late(collection),
+        "deadline": said(collection.deadline),
+        "closes": said(collection.closes_at),
+        "answers_by": f"{by.day} {by:%B %Y}" if by else "",
+        "urn": request.school.urn,
+        "decline_link": decline_link(request) if can_decline else "",
+    }
+
+
+def _tell(template: str, requests: Iterable[Request], facts: dict[int, dict[str, Fact]], about: str) -> list[School]:
+    """Queue the mail for each request's school; gives the schools that have no address at all."""
+    asked = list(requests)
+    to = addressees(one.school for one in asked)
+    for request in asked:
+        own = {**_common(request), **facts[request.pk]}
+        for address in to[request.school_id]:
+            once = _once(template, request, about, address.address)
+            send(template, address, own, authority=request.authority.public_id, once=once)
+    return [one.school for one in asked if not to[one.school_id]]
+
+
+def _common(request: Request) -> dict[str, Fact]:
+    school = request.school
+    return {
+        "title": request.collection.title,
+        "school": school.name,
+        "link": f"{settings.PORTAL_ADDRESS}/schools/{school.public_id}/requests/{request.public_id}/",
+        **letterhead(request.authority),
+    }
+
+
+def _not_told(template: str, requests: Sequence[Request], about: str) -> list[Request]:
+    """The requests about which no such mail was queued yet."""
+    to = addressees(one.school for one in requests)
+    keys = {_once(template, one, about, at.address): one.pk for one in requests for at in to[one.school_id]}
+    done = {keys[key] for key in Mail.objects.filter(once__in=keys).values_list("once", flat=True) if key in keys}
+    return [one for one in requests if one.pk not in done]
+
+
+def _once(template: str, request: Request, about: str, address: str) -> str:
+    return f"{template}:{request.public_id}:{about}:{digest_of(address)[:_SHORT]}"

@@ -1,0 +1,45 @@
+"""What a school still owes of its return: what a reminder says."""
+
+import msgspec
+
+from muster.portal.foundation.scope import Level, Scope
+from muster.portal.returns.facts import Draft, InForce, Participation
+from muster.portal.returns.models import Return
+from muster.portal.returns.reads.summary import summary_of
+
+
+class Outstanding(msgspec.Struct, frozen=True, kw_only=True):
+    """What is left to do at the school; all False and 0 where nothing is.
+
+    `errors` must be put right, `unexplained` explained, `unanswered` are the authority's own questions.
+    `confirmed_before` says that what was confirmed earlier still counts.
+    """
+
+    nothing_sent: bool = False
+    errors: int = 0
+    unconfirmed: bool = False
+    unexplained: int = 0
+    unanswered: int = 0
+    confirmed_before: bool = False
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether a reminder has anything to say."""
+        return bool(self.nothing_sent or self.errors or self.unconfirmed or self.unexplained or self.unanswered)
+
+
+def outstanding_of(school_return: Return) -> Outstanding:
+    """What is left to do: nothing where the school is not taking part, or its results are accepted."""
+    facts = school_return.facts
+    if facts.participation is Participation.DECLINED or facts.in_force is InForce.ACCEPTED:
+        return Outstanding()
+    if school_return.version is None:
+        return Outstanding(nothing_sent=True)
+    counts = summary_of(Scope(Level.AUTHORITY, school_return.authority.public_id), school_return)
+    return Outstanding(
+        errors=counts.errors,
+        unconfirmed=facts.draft is Draft.READY,
+        unexplained=counts.open_questions,
+        unanswered=counts.questions_open,
+        confirmed_before=facts.in_force is InForce.CONFIRMED and facts.draft is not Draft.NONE,
+    )
