@@ -77,7 +77,7 @@ def locked_requirements(project: dict[str, Any]) -> dict[str, list[str]]:
     """Which requirements of pyproject.toml each lock file answers."""
     groups, extras = project["dependency-groups"], project["project"]["optional-dependencies"]
     return {
-        "requirements.lock": [*project["project"]["dependencies"], *extras["portal"]],
+        "requirements.lock": [*project["project"]["dependencies"], *extras["portal"], *extras["reports"]],
         "requirements-grown.lock": extras["grown"],
         "requirements-build.lock": [*project["build-system"]["requires"], *groups["build"]],
         "requirements-dev.lock": groups["dev"],
