@@ -34,16 +34,16 @@ class Route(NamedTuple):
 
 def routes() -> list[Route]:
     """Every address, in the order in which they are tried."""
-    return list(_routes(get_resolver(), ""))
+    return list(_routes(get_resolver(), "", ()))
 
 
-def _routes(resolver: URLResolver, before: str) -> Iterator[Route]:
+def _routes(resolver: URLResolver, before: str, outer: tuple[str, ...]) -> Iterator[Route]:
     for entry in resolver.url_patterns:
-        path = before + str(entry.pattern)
+        path, parts = before + str(entry.pattern), (*outer, *entry.pattern.converters)
         if isinstance(entry, URLResolver):
-            yield from _routes(entry, path)
+            yield from _routes(entry, path, parts)
         elif isinstance(entry, URLPattern):
-            yield Route(path, entry.name or "", getattr(entry.callback, "gate", None), tuple(entry.pattern.converters))
+            yield Route(path, entry.name or "", getattr(entry.callback, "gate", None), parts)
 
 
 def expected(gate: Gate, persona: str, side: str, school: str | None) -> str:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from muster.portal.casework.models import Enquiry, EnquiryKind
 from muster.portal.collecting.models import Request
 from muster.portal.foundation import clock
+from muster.portal.foundation.crypto import vault_of
 from muster.portal.organisations.actions.sessions import keep_form
 from muster.portal.organisations.kept_forms import TypedForm
 from muster.portal.organisations.models import HeadChange, Membership
 from muster.portal.outbox.models import Mail
+from muster.portal.returns.models import Return, TurnedAway
+from muster.portal.returns.sealing import close
 from tests.portal.collected import collect
 from tests.portal.season import Side
 
@@ -75,6 +78,20 @@ def request(side: Side, route: str) -> str:
     return found.public_id if found else collect(side).request.public_id
 
 
+def turned_away(side: Side, route: str) -> str:
+    """A file of the school's that was stopped."""
+    asked = Request.objects.filter(school=side.school).first() or collect(side).request
+    school_return = Return.objects.filter(request=asked).first() or Return.objects.create(
+        authority=side.authority, request=asked, school=side.school
+    )
+    stopped = TurnedAway(
+        authority=side.authority, school_return=school_return, file_name="a.xml", size=1, by_name=side.head.name
+    )
+    stopped.sealed = close(stopped, "findings", [], vault_of(side.authority.public_id))
+    stopped.save()
+    return stopped.public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -82,6 +99,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "enquiry": enquiry,
     "form": form,
     "request_id": request,
+    "turned_away": turned_away,
 }
 WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours"}
 """Parts of addresses that name no row of a tenant."""

@@ -1,1 +1,1 @@
-"""Pages of a return: sending a file."""
+"""Sending a file: the form, help with making the file, and the page of a file that was stopped."""

@@ -1,5 +1,10 @@
 """Addresses of sending a file."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from muster.portal.pages.returns.send import stopped, views
+
+urlpatterns: list[URLPattern] = [
+    path("send/", views.send, name="return-send"),
+    path("send/stopped/<id:turned_away>/", stopped.stopped, name="return-stopped"),
+]

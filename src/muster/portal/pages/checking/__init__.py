@@ -1,0 +1,1 @@
+"""Checking a file without sending it: the same answer, and nothing kept."""
