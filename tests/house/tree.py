@@ -39,7 +39,7 @@ def text_of(path: Path) -> str | None:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.name in _MADE or path.as_posix().endswith(_MADE_AT):
+        if path.name in _MADE or path.name.startswith(".coverage") or path.as_posix().endswith(_MADE_AT):
             continue
         if path.is_dir() and path.name.startswith(".") and path.name != ".ci":
             continue

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import logging
 import socket
 from asyncio import Transport
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+# The server's threads outlive a test's captured output, and nobody reads what they say of connections.
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 
 HOST = "127.0.0.1"
 
