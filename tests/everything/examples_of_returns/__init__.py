@@ -1,11 +1,13 @@
 """An example of every action on returns, one module a family of actions."""
 
-from tests.everything.examples_of_returns import correcting, declining, messages, participation, sending
+from tests.everything.examples_of_returns import confirming, correcting, declining, messages, participation, pupil_answers, sending
 
 EXAMPLES = {
+    **confirming.EXAMPLES,
     **correcting.EXAMPLES,
     **declining.EXAMPLES,
     **messages.EXAMPLES,
     **participation.EXAMPLES,
+    **pupil_answers.EXAMPLES,
     **sending.EXAMPLES,
 }

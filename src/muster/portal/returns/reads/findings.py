@@ -1,5 +1,7 @@
 """What the latest check of a version found, beside what the school has said about it."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from muster.portal.foundation.crypto import vault_of
@@ -10,7 +12,12 @@ from muster.portal.returns.models import Finding as Row
 from muster.portal.returns.sealing import finding_of, opened
 from muster.records import Finding, Severity
 
-_SETTLED_BY_A_PUPIL = frozenset({"C01", "C02"})
+_Kind = PupilAnswer.Kind
+_SETTLED_BY_A_PUPIL = {
+    "C01": frozenset({_Kind.LEFT, _Kind.OTHER_YEAR, _Kind.FINISHED}),
+    "C02": frozenset({_Kind.JOINED}),
+}
+"""What must be said of a pupil, by rule: that one has left explains nobody who is there."""
 _SETTLED_BY_ALL_OF_THEM = "S07"
 
 
@@ -47,11 +54,20 @@ def findings_of(scope: Scope, school_return: Return, version: Version) -> list[F
             row=row,
             finding=finding_of(row, vault),
             explanation=said.get(key_of(row)),
-            answer=answers.get(row.child_id) if row.rule in _SETTLED_BY_A_PUPIL and row.child_id else None,
+            answer=_answer(row, answers),
         )
         for row in rows.order_by("number")
     ]
     return _with_the_file_settled(found)
+
+
+def finding_at(scope: Scope, public_id: str) -> Row | None:
+    """The row of a finding, with its version and the school; None where the scope does not reach it, or it is gone.
+
+    Checking again replaces findings, so that an id does not last.
+    """
+    rows = Row.objects.select_related("version__school_return__school__authority")
+    return scope.within(rows, school="version__school_return__school").filter(public_id=public_id).first()
 
 
 def explanations_of(scope: Scope, school_return: Return) -> list[Explanation]:
@@ -69,6 +85,12 @@ def findings_of_turned_away(scope: Scope, stopped: TurnedAway) -> list[Finding]:
     rows = scope.within(TurnedAway.objects.filter(pk=stopped.pk), school="school_return__school")
     vault = vault_of(stopped.authority.public_id)
     return [one for row in rows for one in opened(row, "findings", bytes(row.sealed), list[Finding], vault)]
+
+
+def _answer(row: Row, answers: Mapping[int, PupilAnswer]) -> PupilAnswer | None:
+    """What was said of the finding's pupil, where it settles the finding."""
+    said = answers.get(row.child_id) if row.child_id else None
+    return said if said and said.kind in _SETTLED_BY_A_PUPIL.get(row.rule, ()) else None
 
 
 def _with_the_file_settled(found: list[Found]) -> list[Found]:

@@ -1,0 +1,222 @@
+"""A school's pupils: those expected, those whom it sent besides, and what it has said of them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from muster.formats.names import fold
+from muster.portal.collecting.models import Collection
+from muster.portal.collecting.terms import framework_of, settings_of
+from muster.portal.foundation.scope import Scope
+from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.pupils.models import Identity
+from muster.portal.pupils.opening import opened
+from muster.portal.returns.models import PupilAnswer, Result, Return, Version
+from muster.portal.returns.whereabouts import whereabouts
+from muster.portal.rolls.reads import ExpectedChild, SchoolsRoll, school_roll
+from muster.rules.roll_match import expected_entries
+
+Kind = PupilAnswer.Kind
+
+
+class Doubt(StrEnum):
+    """Why what was said of a pupil should be looked at again, beside what the school sent last."""
+
+    SENT = "sent"
+    """Said to be gone, and was sent."""
+    STILL_YOURS = "still_yours"
+    """Left after the test period, so that the school sends them, and was not sent."""
+    NOT_SENT = "not_sent"
+    """Said to have joined, and was not sent."""
+
+
+class Pupil(msgspec.Struct, frozen=True, kw_only=True):
+    """A pupil of the list. `child` is the child's public id; `who` None where nothing is known of them any more.
+
+    `is_expected` says whether the roll has them, `is_sent` whether the school's newest results do. `entry` and `left`
+    are the first and last day on the roll, as far as the roll or, for pupils not expected, the results tell.
+    """
+
+    child: str
+    who: IdentityRecord | None
+    nc_year: str = ""
+    entry: date | None = None
+    left: date | None = None
+    is_expected: bool = False
+    is_sent: bool = False
+    answer: PupilAnswer | None = None
+    doubt: Doubt | None = None
+    joined_since: bool = False
+
+    @property
+    def name(self) -> str:
+        """Forename and surname."""
+        return f"{self.who.forename} {self.who.surname}".strip() if self.who else ""
+
+    @property
+    def elsewhere(self) -> str:
+        """Where the pupil went or came from, as it is said behind the day; "" where nothing was said of it."""
+        place = whereabouts().get(self.answer.elsewhere) if self.answer else None
+        if self.answer is None or place is None:
+            return ""
+        return place.joined if self.answer.kind == Kind.JOINED else place.left
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what was said says why the pupil is missing, or is there."""
+        return self.answer is not None and (self.answer.kind != Kind.JOINED) == self.is_expected
+
+
+class YourPupils(msgspec.Struct, frozen=True, kw_only=True):
+    """The list, by name: `expected`, `others` sent besides, `former` of whom something was said and who are neither.
+
+    `taken_on` is the roll's day, None without a roll; `apart` counts those on it who are not expected: they left
+    before the test period, or are in another year.
+    """
+
+    taken_on: date | None
+    version: Version | None
+    expected: tuple[Pupil, ...]
+    others: tuple[Pupil, ...]
+    former: tuple[Pupil, ...]
+    apart: int = 0
+
+    @property
+    def everybody(self) -> tuple[Pupil, ...]:
+        """All of them."""
+        return (*self.expected, *self.others, *self.former)
+
+    @property
+    def asked(self) -> tuple[Pupil, ...]:
+        """Those of whom the school should say something: missing from what it sent, or not expected in it."""
+        if self.version is None or self.taken_on is None:
+            return ()
+        missing = (one for one in self.expected if not one.is_sent and not one.is_answered)
+        new = (one for one in self.others if not one.joined_since and not one.is_answered)
+        return (*missing, *new)
+
+    @property
+    def doubted(self) -> tuple[Pupil, ...]:
+        """Those of whom something was said that does not fit."""
+        return tuple(one for one in self.everybody if one.doubt is not None)
+
+
+def your_pupils(scope: Scope, school_return: Return) -> YourPupils:
+    """The pupils of a return's school, beside its newest results and what it has said."""
+    collection, version = school_return.request.collection, school_return.version
+    held = school_roll(scope, collection, school_return.school)
+    on_roll = _expected(held, collection) if held else []
+    sent = _sent(scope, version)
+    said = _said(scope, school_return)
+    taken_on = held.taken_on if held else None
+    others = {child: row for child, row in sent.items() if child not in {one.child for one in on_roll}}
+    listed = {one.child for one in on_roll} | sent.keys()
+    groups = (
+        [_of_roll(one, sent) for one in on_roll],
+        _others(others, taken_on),
+        _former(scope, school_return, said.keys() - listed),
+    )
+    end = collection.test_period_to
+    expected, unexpected, former = (_by_name(_with_answer(one, said, end) for one in group) for group in groups)
+    return YourPupils(
+        taken_on=taken_on,
+        version=version,
+        expected=expected,
+        others=unexpected,
+        former=former,
+        apart=len(held.pupils) - len(on_roll) if held else 0,
+    )
+
+
+def _expected(held: SchoolsRoll, collection: Collection) -> list[ExpectedChild]:
+    """Those of the roll whom a check expects."""
+    nc_year, settings = framework_of(collection.year).nc_year, settings_of(collection)
+    entries = expected_entries(held.roll, nc_year, settings, collection.test_period_from)
+    wanted = {id(entry) for entry in entries}
+    return [one for one in held.pupils if id(one.entry) in wanted]
+
+
+def _sent(scope: Scope, version: Version | None) -> dict[str, Result]:
+    """The newest results' rows by child; of a child listed twice the first."""
+    if version is None:
+        return {}
+    rows = scope.within(Result.objects.filter(version=version), school="version__school_return__school")
+    found: dict[str, Result] = {}
+    for row in rows.select_related("child").order_by("place"):
+        found.setdefault(row.child.public_id, row)
+    return found
+
+
+def _said(scope: Scope, school_return: Return) -> dict[str, PupilAnswer]:
+    rows = PupilAnswer.objects.filter(school_return__request=school_return.request_id).select_related("child")
+    return {row.child.public_id: row for row in scope.within(rows, school="school_return__school")}
+
+
+def _of_roll(one: ExpectedChild, sent: Mapping[str, Result]) -> Pupil:
+    entry = one.entry
+    return Pupil(
+        child=one.child,
+        who=IdentityRecord(entry.surname, entry.forename, upn=entry.upn, dob=entry.dob, sex=entry.sex),
+        nc_year=entry.nc_year,
+        entry=entry.entry_date,
+        left=entry.leaving_date,
+        is_expected=True,
+        is_sent=one.child in sent,
+    )
+
+
+def _others(rows: Mapping[str, Result], taken_on: date | None) -> list[Pupil]:
+    """Those sent whom nobody expects; an entry after the roll's day explains them by itself."""
+    identities = opened(Identity.objects.filter(pk__in=[row.identity_id for row in rows.values()])) if rows else {}
+    return [
+        Pupil(
+            child=child,
+            who=identities[row.identity_id].record,
+            entry=row.entry_date,
+            left=row.leaving_date,
+            is_sent=True,
+            joined_since=bool(taken_on and row.entry_date and row.entry_date > taken_on),
+        )
+        for child, row in rows.items()
+    ]
+
+
+def _former(scope: Scope, school_return: Return, children: Iterable[str]) -> list[Pupil]:
+    """Those of whom something was said and who are on no list now, as the school last sent them, if it did."""
+    wanted = list(children)
+    if not wanted:
+        return []
+    rows = Result.objects.filter(version__school_return=school_return, child__public_id__in=wanted)
+    last = {row.child.public_id: row for row in scope.within(
+        rows.select_related("child").order_by("pk"), school="version__school_return__school"
+    )}  # fmt: skip
+    identities = opened(Identity.objects.filter(pk__in=[row.identity_id for row in last.values()]))
+    return [Pupil(child=one, who=identities[last[one].identity_id].record if one in last else None) for one in wanted]
+
+
+def _with_answer(pupil: Pupil, said: Mapping[str, PupilAnswer], test_period_to: date) -> Pupil:
+    answer = said.get(pupil.child)
+    if answer is None:
+        return pupil
+    return msgspec.structs.replace(pupil, answer=answer, doubt=_doubt(pupil, answer, test_period_to))
+
+
+def _doubt(pupil: Pupil, answer: PupilAnswer, test_period_to: date) -> Doubt | None:
+    """Whoever leaves after the test period is still sent; whoever leaves earlier, or is in another year, is not."""
+    if answer.kind == Kind.JOINED:
+        return None if pupil.is_sent else Doubt.NOT_SENT
+    is_theirs = answer.kind == Kind.LEFT and answer.day is not None and answer.day > test_period_to
+    if pupil.is_sent:
+        return None if is_theirs else Doubt.SENT
+    return Doubt.STILL_YOURS if is_theirs and pupil.is_expected else None
+
+
+def _by_name(pupils: Iterable[Pupil]) -> tuple[Pupil, ...]:
+    return tuple(sorted(pupils, key=_sorting))
+
+
+def _sorting(pupil: Pupil) -> tuple[str, str, str]:
+    who = pupil.who
+    return (fold(who.surname), fold(who.forename), pupil.child) if who else ("", "", pupil.child)
