@@ -78,7 +78,7 @@ def test_the_button_says_that_the_school_is_not_taking_part(collected: Collected
 def test_the_trail_names_the_link(collected: Collected, address: str) -> None:
     press(address, "Because of Okazqxfor.")
     event = Event.objects.get(verb="request.declined")
-    assert (event.actor_kind, event.actor_id, event.school) == (
+    assert (event.actor_kind, event.actor, event.school) == (
         "link",
         collected.request.public_id,
         collected.school.public_id,
