@@ -14,6 +14,8 @@ import {
   SkipLink,
   Tabs,
 } from "govuk-frontend";
+import { filterTables } from "./filter.js";
+import { offerPrinting } from "./print.js";
 import { watchSession } from "./session.js";
 
 // The components refuse to start until the page says that it has them; the usual inline script is not allowed here.
@@ -39,4 +41,6 @@ if (isSupported()) {
   }
 }
 
+filterTables();
+offerPrinting();
 watchSession();

@@ -142,7 +142,7 @@ def results_file(
         dest_la=first.la,
     )
     pupils = [
-        _record(entry, {**CODES[place], **(changes or {}).get(place, {})})
+        _record(entry, {**CODES[place % len(CODES)], **(changes or {}).get(place, {})})
         for place, entry in enumerate(entries)
         if place not in without
     ]

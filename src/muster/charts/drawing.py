@@ -9,17 +9,19 @@ TEXT = 16
 LINE = 24
 EDGE = "#0b0c0c"
 PAPER = "#ffffff"
-FILLS = ("solid", "slant", "dots", "level", "cross", "plain")
-"""Six fills, dark to light, which stay apart in black and white."""
+FILLS = ("solid", "slant", "dots", "level", "cross", "upright", "plain")
+"""Seven fills, dark to light, which stay apart in black and white."""
 
 _COLOURS = {
-    "solid": "#12436d", "slant": "#2073bc", "dots": "#28a197", "level": "#801650", "cross": "#5a3d8a", "plain": PAPER,
+    "solid": "#12436d", "slant": "#2073bc", "dots": "#28a197", "level": "#801650", "cross": "#5a3d8a",
+    "upright": "#3d3d3d", "plain": PAPER,
 }  # fmt: skip
 _LINES = {
     "slant": '<path d="M-2 2 2-2M0 8 8 0M6 10 10 6" stroke="{0}" stroke-width="2.5"/>',
     "dots": '<circle cx="2" cy="2" r="1.5" fill="{0}"/><circle cx="6" cy="6" r="1.5" fill="{0}"/>',
     "level": '<path d="M0 2H8M0 6H8" stroke="{0}" stroke-width="1.5"/>',
     "cross": '<path d="M0 0 8 8M8 0 0 8" stroke="{0}" stroke-width="1.5"/>',
+    "upright": '<path d="M2 0V8M6 0V8" stroke="{0}" stroke-width="1.5"/>',
 }
 
 

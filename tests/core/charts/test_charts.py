@@ -34,18 +34,18 @@ def bars(*given: Bar) -> Drawing:
 
 
 def test_a_stack_divides_the_whole_width() -> None:
-    drawn = parsed(stacked(Stack("Reading", (10, 20, 0, 0, 0, 10))))
+    drawn = parsed(stacked(Stack("Reading", (10, 20, 0, 0, 0, 0, 10))))
     widths = [float(one.get("width", "0")) for one in drawn.findall(f"{SVG}rect") if one.get("height") == "28"]
     assert widths == [99, 199, 100]
 
 
 def test_a_stack_says_its_counts_where_they_have_room() -> None:
-    said = texts(stacked(Stack("Reading", (40, 1, 40, 0, 0, 0))))
+    said = texts(stacked(Stack("Reading", (40, 1, 40, 0, 0, 0, 0))))
     assert (said.count("40"), "1" in said, "Reading" in said) == (2, False, True)
 
 
 def test_the_legend_names_the_pieces_that_occur_alone() -> None:
-    said = texts(stacked(Stack("Reading", (1, 0, 0, 1, 0, 0)), Stack("Maths", (0, 0, 0, 0, 1, 0))))
+    said = texts(stacked(Stack("Reading", (1, 0, 0, 1, 0, 0, 0)), Stack("Maths", (0, 0, 0, 0, 1, 0, 0))))
     assert [one for one in said if one.startswith("Piece")] == ["Piece solid", "Piece level", "Piece cross"]
 
 

@@ -1,0 +1,72 @@
+"""The charts of a version's results, each beside its table."""
+
+from collections.abc import Mapping
+
+from muster.charts import Bar, Drawing, Mark, Piece, Stack, bar_chart, stacked_chart
+from muster.framework import Framework
+from muster.measures import SubjectCounts
+from muster.portal.benchmarks.national import Measure
+from muster.portal.pages.returns.results.figures import Figures, Line
+
+Parts = dict[Piece, tuple[str, ...]]
+"""The pieces of a bar, each with the codes that it counts."""
+
+_EM = "EM"
+_NOBODY_JUDGED = Piece("No judgement", "plain")
+
+
+def shares_chart(figures: Figures, names: Mapping[str, str]) -> Drawing | None:
+    """EXS or GDS by subject, with the marks to compare with; None where no line says it. `names` says the subjects."""
+    lines = [line for line in figures.lines if line.measure is Measure.EXS_PLUS]
+    if not lines:
+        return None
+    marks = (Mark(f"Your school in {figures.former_year}", "line"), Mark("England, as last published", "diamond"))
+    bars = tuple(_bar(line, names) for line in lines)
+    own, title = f"Your school in {figures.year}", f"Pupils with EXS or GDS in {figures.year}"
+    said = "; ".join(f"{bar.label} {bar.per_cent}%" for bar in bars)
+    return bar_chart("shares", title, f"{said}. The table has all figures.", own, marks, bars)
+
+
+def outcomes_chart(figures: Figures, framework: Framework, names: Mapping[str, str]) -> Drawing:
+    """How the outcomes divide by subject; where the pre-key stage standards lead each is apart, without science."""
+    parts = _apart(framework) if figures.low_leads else _together(framework)
+    keys = framework.scaled if figures.low_leads else tuple(figures.counts.subjects)
+    stacks = tuple(Stack(names[key], _counts(parts, figures.counts.subjects[key])) for key in keys)
+    said = "How many pupils have each outcome, as the table says."
+    return stacked_chart("outcomes", f"Outcomes by subject in {figures.year}", said, tuple(parts), stacks)
+
+
+def _bar(line: Line, names: Mapping[str, str]) -> Bar:
+    marks = (beside.per_cent if beside else None for beside in (line.former, line.national))
+    return Bar(names[line.subject], line.share.per_cent, tuple(marks))
+
+
+def _counts(parts: Parts, subject: SubjectCounts) -> tuple[int, ...]:
+    return tuple(sum(subject.codes.get(code, 0) for code in codes) for codes in parts.values())
+
+
+def _together(framework: Framework) -> Parts:
+    return {
+        Piece("GDS", "solid"): ("GDS",),
+        Piece("EXS", "slant"): ("EXS",),
+        Piece("WTS", "dots"): ("WTS",),
+        Piece("PK or EM", "cross"): (*framework.pre_key_stage, _EM),
+        Piece("HNM", "level"): ("HNM",),
+        _NOBODY_JUDGED: _without(framework),
+    }
+
+
+def _apart(framework: Framework) -> Parts:
+    return {
+        Piece("WTS or above", "upright"): ("GDS", "EXS", "WTS"),
+        Piece("PK4", "solid"): ("PK4",),
+        Piece("PK3", "slant"): ("PK3",),
+        Piece("PK2", "dots"): ("PK2",),
+        Piece("PK1", "level"): ("PK1",),
+        Piece("EM", "cross"): (_EM,),
+        _NOBODY_JUDGED: _without(framework),
+    }
+
+
+def _without(framework: Framework) -> tuple[str, ...]:
+    return (*framework.absent, *framework.outside, "")

@@ -1,0 +1,31 @@
+"""The counts at each code, as a table says them."""
+
+import msgspec
+
+from muster.framework import Framework
+from muster.measures import Counts, Share
+from muster.portal.pages.returns.results.seen import Seen
+
+
+class OutcomeRow(msgspec.Struct, frozen=True):
+    """One code ("" for no outcome), what it means, and by subject how many have it; None where it has no such code."""
+
+    code: str
+    meaning: str
+    shares: tuple[Share | None, ...]
+
+
+def outcomes_table(counts: Counts, framework: Framework) -> list[OutcomeRow]:
+    """A row a code that somebody has, in the framework's order, those without an outcome last."""
+    rows = []
+    for code in (*framework.meanings, ""):
+        shares = tuple(one.share(code) if code in one.codes else None for one in counts.subjects.values())
+        if any(share and share.part for share in shares):
+            rows.append(OutcomeRow(code, framework.meanings.get(code, ""), shares))
+    return rows
+
+
+def combined_name(seen: Seen) -> str:
+    """What the subjects on the scale are called together: "Reading, writing and maths"."""
+    *most, last = [seen.framework.by_key[key].label for key in seen.framework.scaled]
+    return f"{', '.join(most)} and {last}".capitalize()
