@@ -1,6 +1,14 @@
 """An example of every action on returns, one module a family of actions."""
 
-from tests.everything.examples_of_returns import confirming, correcting, declining, messages, participation, pupil_answers, sending
+from tests.everything.examples_of_returns import (
+    confirming,
+    correcting,
+    declining,
+    messages,
+    participation,
+    pupil_answers,
+    sending,
+)
 
 EXAMPLES = {
     **confirming.EXAMPLES,
