@@ -12,6 +12,7 @@ from tests.portal.season import Season
 SCHOOLS = ("school", "other_school", "academy")
 _AT_SCHOOLS = {
     "head": {"school": Role.HEAD},
+    "signer": {"school": Role.SIGNER},
     "sender": {"school": Role.SENDER},
     "reader": {"school": Role.READER},
     "other_head": {"other_school": Role.HEAD},

@@ -30,6 +30,7 @@ class Side:
     adviser: Person
     operator: Person
     head: Person
+    signer: Person
     sender: Person
     reader: Person
     other_head: Person
@@ -37,7 +38,8 @@ class Side:
     executive_head: Person
 
     PEOPLE: ClassVar[tuple[str, ...]] = (
-        "officer", "adviser", "operator", "head", "sender", "reader", "other_head", "trust_lead", "executive_head",
+        "officer", "adviser", "operator", "head", "signer", "sender", "reader", "other_head", "trust_lead",
+        "executive_head",
     )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ class Side:
 class Season(Side):
     """The authority under test, with its twin and somebody who belongs nowhere.
 
-    `other_head` is head of `other_school`; `executive_head` of both academies of the trust that `trust_lead` leads.
+    `signer` may confirm for `school` beside its `head`; `other_head` is head of `other_school`; `executive_head` of both academies of the trust that `trust_lead` leads.
     """
 
     twin: Side
@@ -85,6 +87,7 @@ def _side(la: str, name: str, mark: str) -> Side:
         adviser=_person("adviser", mark),
         operator=_person("operator", mark),
         head=_person("head", mark),
+        signer=_person("signer", mark),
         sender=_person("sender", mark),
         reader=_person("reader", mark),
         other_head=_person("other_head", mark),
@@ -123,6 +126,7 @@ def _password() -> str:
 def _let_in(side: Side) -> None:
     at_schools = [
         (side.head, Role.HEAD, side.school),
+        (side.signer, Role.SIGNER, side.school),
         (side.sender, Role.SENDER, side.school),
         (side.reader, Role.READER, side.school),
         (side.other_head, Role.HEAD, side.other_school),

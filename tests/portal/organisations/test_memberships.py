@@ -10,6 +10,7 @@ from muster.portal.organisations.access import access_of
 from muster.portal.organisations.actions.memberships import change_role, join, leave, make_head
 from muster.portal.organisations.actions.people import add_person
 from muster.portal.organisations.models import Membership, Person, Role, SignInName
+from muster.portal.organisations.policies import has_own_address
 from tests.portal.season import Season
 
 
@@ -146,3 +147,29 @@ def test_each_change_has_its_event_at_the_school(season: Season) -> None:
     make_head(SYSTEM, season.school, season.stranger)
     events = Event.objects.filter(chain=season.authority.public_id, school=season.school.public_id)
     assert sorted(events.values_list("verb", flat=True)) == ["head.named", "membership.ended"]
+
+
+def test_a_deputy_is_named_to_confirm_beside_the_head(season: Season) -> None:
+    join(SYSTEM, season.stranger, Role.SIGNER, season.school)
+    access = access_of(season.stranger)
+    assert (access.may_sign, of(season.head).ended_at) == (True, None)
+
+
+def test_who_confirms_has_an_address_of_their_own(season: Season) -> None:
+    Person.objects.filter(pk=season.sender.pk).update(email=season.other_school.email)
+    season.sender.refresh_from_db()
+    with pytest.raises(Refusal, match="address_shared"):
+        join(SYSTEM, season.sender, Role.SIGNER, season.other_school)
+    with pytest.raises(Refusal, match="address_shared"):
+        change_role(SYSTEM, of(season.sender), Role.SIGNER)
+
+
+def test_links_that_sign_in_who_may_confirm_never_go_to_a_shared_mailbox(season: Season) -> None:
+    assert has_own_address(season.signer)
+    season.signer.email = season.school.email
+    assert not has_own_address(season.signer)
+
+
+def test_who_may_confirm_may_be_given_another_role(season: Season) -> None:
+    change_role(SYSTEM, of(season.signer), Role.READER)
+    assert not access_of(season.signer).may_sign

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from muster.portal.foundation.scope import NOBODY, Level, Scope
-from muster.portal.organisations.models import Authority, Membership, Person, Role, School
+from muster.portal.organisations.models import SIGNING, Authority, Membership, Person, Role, School
 
 _OVER_AN_AUTHORITY = frozenset({Role.OFFICER, Role.ADVISER})
 
@@ -38,7 +38,7 @@ class Access:
     @property
     def may_sign(self) -> bool:
         """Whether the person confirms results for some school."""
-        return any(membership.role == Role.HEAD for membership in self.memberships)
+        return any(membership.role in SIGNING for membership in self.memberships)
 
     def roles_at_school(self, school: School) -> frozenset[Role]:
         """The person's roles towards a school: there, through its trust, and as officer or adviser of its authority."""

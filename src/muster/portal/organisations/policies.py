@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.organisations.models import Link, Membership, Person, Role
+from muster.portal.organisations.models import SIGNING, Link, Membership, Person
 from muster.portal.organisations.own_address import is_shared
 
 SHORTEST = 12
@@ -38,7 +38,7 @@ def link_state(link: Link, now: datetime | None = None) -> LinkState:
 
 def has_own_address(person: Person) -> bool:
     """Whether links that sign the person in may go to their address: never a shared mailbox, for one who may sign."""
-    signs = Membership.objects.filter(person=person, ended_at__isnull=True, role=Role.HEAD).exists()
+    signs = Membership.objects.filter(person=person, ended_at__isnull=True, role__in=SIGNING).exists()
     return not (signs and is_shared(person.email))
 
 

@@ -7,14 +7,14 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.actions.sessions import end_sessions
-from muster.portal.organisations.models import Authority, Membership, Person, Role, School, SignInName, Trust
+from muster.portal.organisations.models import SIGNING, Authority, Membership, Person, Role, School, SignInName, Trust
 from muster.portal.organisations.own_address import own_address
 
 Place = School | Trust | Authority
 """Where somebody belongs."""
 
 _FITTING: dict[type[Place], frozenset[Role]] = {
-    School: frozenset({Role.SENDER, Role.READER}),
+    School: frozenset({Role.SIGNER, Role.SENDER, Role.READER}),
     Trust: frozenset({Role.TRUST_LEAD}),
     Authority: frozenset({Role.OFFICER, Role.ADVISER, Role.OPERATOR}),
 }
@@ -33,12 +33,14 @@ def place_of(membership: Membership) -> Place:
 def join(actor: Actor, person: Person, role: Role, place: Place) -> Membership:
     """Give the person a role at a school, a trust or an authority; as head they take the earlier one's place.
 
-    One event. Raises Refusal where the role is not one of that place, or the person has one there already.
+    One event. Raises Refusal where the role is not one of that place, the person has one there already, or they
+    would sign and theirs is a shared address.
     """
     if role is Role.HEAD and isinstance(place, School):
         return make_head(actor, place, person)
     if role not in _FITTING[type(place)]:
         raise Refusal("role_elsewhere")
+    _check_address(person, role)
     with action(actor, authority_of(place).public_id) as act:
         lock(place)
         _check_no_member(person, place)
@@ -65,12 +67,13 @@ def leave(actor: Actor, membership: Membership) -> None:
 def change_role(actor: Actor, membership: Membership, role: Role) -> Membership:
     """Give a colleague another role at the same place; the new membership. One event for the end, one for the start.
 
-    Raises Changed where it was ended or changed meanwhile, and Refusal for a head, a last officer, or a role that
-    is not one of the place.
+    Raises Changed where it was ended or changed meanwhile, and Refusal for a head, a last officer, a role that is
+    not one of the place, or one that signs where theirs is a shared address.
     """
     place = place_of(membership)
     if role not in _FITTING[type(place)]:
         raise Refusal("role_elsewhere")
+    _check_address(membership.person, role)
     with action(actor, membership.authority.public_id) as act:
         lock(place)
         seen = check_unchanged(membership)
@@ -133,6 +136,12 @@ def _end(act: Action, membership: Membership) -> None:
     membership.save(update_fields=["ended_at", "ended_by_name"])
     facts = {"person": membership.person.public_id, "role": membership.role}
     act.record("membership.ended", membership, school=_school_id(membership), **facts)
+
+
+def _check_address(person: Person, role: Role) -> None:
+    """Who signs is signed in by links to their own address: it must never be a school's shared one."""
+    if role in SIGNING:
+        own_address(person.email)
 
 
 def _school_id(membership: Membership) -> str:

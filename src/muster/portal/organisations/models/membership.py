@@ -21,6 +21,9 @@ class Role(models.TextChoices):
     OPERATOR = "operator", "Operator"
 
 
+SIGNING = frozenset({Role.HEAD, Role.SIGNER})
+"""Those who confirm a school's results: the head, and a deputy, acting or executive head named beforehand."""
+
 _SCHOOL_ROLES = [Role.HEAD, Role.SIGNER, Role.SENDER, Role.READER]
 
 

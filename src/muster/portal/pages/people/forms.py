@@ -11,6 +11,10 @@ from muster.portal.pages.shared.forms import Form
 LONGEST_NAME = 200
 
 SCHOOL_ROLES = (
+    (
+        Role.SIGNER.value,
+        "May confirm: a deputy, acting or executive head who confirms in the head teacher’s place, and may send too",
+    ),
     (Role.SENDER.value, "May send: sends files, puts things right and reads the results"),
     (Role.READER.value, "May read: reads the results and changes nothing"),
 )
@@ -18,7 +22,10 @@ AUTHORITY_ROLES = (
     (Role.OFFICER.value, "Data officer: runs the collection, changes schools and people"),
     (Role.ADVISER.value, "School improvement adviser: reads everything and changes nothing"),
 )
-LEAD = (Role.TRUST_LEAD.value, "Trust data lead: reads the results of the trust’s schools")
+LEAD = (
+    Role.TRUST_LEAD.value,
+    "Trust data lead: sends and reads the results of the trust’s schools, but does not confirm them",
+)
 
 
 class PersonForm(Form):

@@ -15,7 +15,7 @@ from muster.portal.pages.school.people import school_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 
 
-@for_school(Role.HEAD, Role.SENDER)
+@for_school(Role.HEAD, Role.SIGNER, Role.SENDER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def head(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Who is head, who was named, and the form to name somebody."""
