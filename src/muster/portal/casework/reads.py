@@ -32,7 +32,9 @@ class Said(msgspec.Struct, frozen=True):
 
 def enquiries(scope: Scope, state: str = "") -> QuerySet[Enquiry]:
     """The enquiries of the authority, those that wait for the data team first, the longest waiting on top."""
-    rows = scope.within(Enquiry.objects.select_related("authority", "school", "person"), school=None)
+    rows = scope.within(
+        Enquiry.objects.select_related("authority", "school", "person", "about__school_return__request"), school=None
+    )
     if state:
         return rows.filter(state=state).order_by("changed_at" if state == EnquiryState.OPEN else "-changed_at", "pk")
     return rows.order_by("-changed_at", "-pk")

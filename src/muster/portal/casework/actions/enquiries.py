@@ -17,12 +17,16 @@ from muster.portal.foundation.refusals import Changed
 from muster.portal.organisations.letterhead import letterhead
 from muster.portal.organisations.models import Authority, Person, School
 from muster.portal.outbox.actions import Recipient, send
+from muster.portal.returns.models import Version
 
 _TRIES = 20
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked, and by whom: `person` and `school` where they are signed in, else what they typed."""
+    """What is asked, and by whom: `person` and `school` where they are signed in, else what they typed.
+
+    `about` is the version, and `about_rule` the check, that somebody asks about from their results.
+    """
 
     kind: EnquiryKind
     name: str
@@ -31,6 +35,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     school_said: str = ""
     person: Person | None = None
     school: School | None = None
+    about: Version | None = None
+    about_rule: str = ""
 
 
 def open_enquiry(actor: Actor, authority: Authority, asked: Asked) -> Enquiry:
@@ -98,7 +104,8 @@ def _made(authority: Authority, asked: Asked) -> Enquiry:
     for _ in range(_TRIES):
         fresh = Enquiry(
             authority=authority, kind=asked.kind, name=asked.name, email=asked.email.strip().lower(),
-            person=asked.person, school=asked.school, school_said=asked.school_said,
+            person=asked.person, school=asked.school, about=asked.about, about_rule=asked.about_rule,
+            school_said=asked.school_said,
             reference=f"{secrets.randbelow(10**6):06d}", changed_at=clock.now(), changed_by_name=asked.name,
         )  # fmt: skip
         try:

@@ -4,6 +4,8 @@ from django.db import models
 
 from muster.portal.foundation.records import Revised
 from muster.portal.organisations.models import Person, School, TenantRecord
+from muster.portal.returns.models import Version
+from muster.rules import catalogue
 
 
 class EnquiryKind(models.TextChoices):
@@ -25,7 +27,8 @@ class Enquiry(TenantRecord, Revised):
     """A question to the data team and what it led to; what was written stands in its messages.
 
     `person` and `school` are known only where somebody signed in asked; `school_said` is what a visitor typed. Name
-    and address are the asker's own words then. `reference` is six figures, for the telephone.
+    and address are the asker's own words then. `reference` is six figures, for the telephone. `about` and `about_rule`
+    say which results and which check it is about, where somebody asked from there.
     """
 
     reference = models.CharField(max_length=6)
@@ -33,6 +36,8 @@ class Enquiry(TenantRecord, Revised):
     state = models.CharField(max_length=10, choices=EnquiryState, default=EnquiryState.OPEN)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    about = models.ForeignKey(Version, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    about_rule = models.CharField(max_length=3, blank=True)
     school_said = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=200)
     email = models.EmailField()
@@ -51,6 +56,12 @@ class Enquiry(TenantRecord, Revised):
     def spoken_reference(self) -> str:
         """The reference as it is read aloud: "482 731"."""
         return f"{self.reference[:3]} {self.reference[3:]}"
+
+    @property
+    def about_words(self) -> str:
+        """What the check that it is about is called; "" where it is about none."""
+        rule = catalogue().get(self.about_rule)
+        return rule.title if rule else ""
 
     @property
     def is_closed(self) -> bool:

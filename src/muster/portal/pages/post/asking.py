@@ -16,6 +16,9 @@ from muster.portal.pages.post.forms import CannotGetInForm, PersonForm, VisitorF
 from muster.portal.pages.shared.callers import client_address
 from muster.portal.pages.shared.forms import Form
 from muster.portal.pages.shared.gates import PortalRequest, Visit, open_to_all
+from muster.portal.returns.models import Finding
+from muster.portal.returns.reads.findings import finding_at
+from muster.rules import catalogue
 
 _SENT = "enquiry-sent"
 
@@ -63,17 +66,25 @@ def _visitor_asks(
 
 
 def _person_asks(request: PortalRequest, visit: Visit, person: Person, authority: Authority) -> HttpResponse:
-    form = PersonForm(request.POST or None, schools=visit.access.schools)
+    about = finding_at(visit.scope, request.GET.get("about", ""))
+    meant = about.version.school_return.school if about else None
+    form = PersonForm(request.POST or None, schools=(meant,) if meant else visit.access.schools)
     page = "post/new_enquiry.html"
     if request.method == "POST" and form.is_valid():
-        school = _school(visit, form.cleaned_data.get("school", ""))
+        school = meant or _school(visit, form.cleaned_data.get("school", ""))
         asked = Asked(
             kind=EnquiryKind.QUESTION, name=person.name, email=person.email, text=form.cleaned_data["text"],
             person=person, school=school,
+            about=about.version if about else None, about_rule=about.rule if about else "",
         )  # fmt: skip
         asked_of = school.authority if school else authority
         return _sent(request, visit, form, asked_of, asked) or render(request, page, {"form": form}, status=429)
-    return render(request, page, {"form": form})
+    return render(request, page, {"form": form, "about": about, "about_title": _title(about)})
+
+
+def _title(about: Finding | None) -> str:
+    """What the check is called that is asked about: a pupil's name is no part of it."""
+    return catalogue()[about.rule].title if about else ""
 
 
 def _school(visit: Visit, chosen: str) -> School | None:
@@ -91,7 +102,9 @@ def _sent(request: PortalRequest, visit: Visit, form: Form, authority: Authority
 
     try:
         take_turn(client_address(request), asked.email, person)
-        digest = digest_of(authority.public_id, asked.name, asked.email, asked.school_said, asked.text)
+        digest = digest_of(
+            authority.public_id, asked.name, asked.email, asked.school_said, asked.text, asked.about_rule
+        )
         outcome = once(form.cleaned_data["once"], visit.actor, digest, ask)
     except Refusal as refusal:
         form.refuse(refusal)

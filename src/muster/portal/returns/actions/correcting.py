@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
-from muster.framework import Framework, load_framework
+from muster.framework import Framework
 from muster.portal.audit.action import action
 from muster.portal.collecting.models import Request
 from muster.portal.collecting.states import is_late
+from muster.portal.collecting.terms import framework_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.crypto import Vault, vault_of
@@ -111,7 +112,7 @@ def _touch(sheet: Worksheet) -> None:
 
 def _write(actor: Actor, sheet: Worksheet, school_return: Return, wishes: Sequence[CellWish]) -> None:
     there, vault = listed(_base(school_return)), vault_of(school_return.authority.public_id)
-    framework = load_framework(school_return.request.collection.year)
+    framework = framework_of(school_return.request.collection.year)
     rows = sheet.cells.select_related("child")
     kept = {(cell.child.public_id, cell.nth, cell.field): cell for cell in rows}
     for wish in wishes:

@@ -1,0 +1,123 @@
+"""What the first page of a check shows of each cause."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from muster.portal.pages.returns.place import Place
+from muster.portal.returns.models import Version
+from muster.portal.returns.reads.causes import CauseHere, causes_of_return
+from muster.portal.returns.reads.received import Received, expected_number, received
+from muster.portal.returns.reads.worksheets import Waiting, waiting
+from muster.records import Severity
+
+FIRST = 5
+_HEADINGS = {
+    Severity.ERROR: ("must", "Must be put right"),
+    Severity.QUERY: ("explain", "Please explain"),
+    Severity.NOTE: ("know", "For your information"),
+}
+_MOVEMENT = frozenset({"C01", "C02", "S07"})
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A cause as the first page has it: its first findings in words, and how many more there are."""
+
+    here: CauseHere
+    first: tuple[str, ...]
+    advice: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        """The rule's id, for the address."""
+        return self.here.cause.rule.id
+
+    @property
+    def title(self) -> str:
+        """The cause in a few words."""
+        return self.here.cause.rule.title
+
+    @property
+    def number(self) -> int:
+        """How many pupils, or how many times where pupils have it more than once."""
+        return self.here.cause.number
+
+    @property
+    def open_number(self) -> int:
+        """How many still wait for the school."""
+        return self.here.open_number
+
+    @property
+    def is_on_pupils(self) -> bool:
+        """Whether it is told pupil by pupil."""
+        return self.here.cause.pupils > 0
+
+    @property
+    def more(self) -> int:
+        """How many are not given in words here."""
+        return self.number - len(self.first)
+
+    @property
+    def is_about_movement(self) -> bool:
+        """Whether it is settled by saying where pupils are."""
+        return self.rule in _MOVEMENT
+
+    @property
+    def about(self) -> str:
+        """The public id of its first finding, for a question to the data team; "" where all are counted only."""
+        return self.here.found[0].row.public_id if self.here.found else ""
+
+
+class Section(msgspec.Struct, frozen=True):
+    """Causes of one urgency, under one heading."""
+
+    id: str
+    heading: str
+    causes: tuple[Shown, ...]
+
+    @property
+    def number(self) -> int:
+        """How many findings it holds."""
+        return sum(one.number for one in self.causes)
+
+
+class Overview(msgspec.Struct, frozen=True):
+    """Everything that the page says."""
+
+    received: Received
+    pupils: int
+    expected: int
+    waiting: Waiting
+    sections: tuple[Section, ...]
+    errors: int
+    open_questions: int
+    pupils_named: int
+
+
+def overview(place: Place, version: Version) -> Overview:
+    """What the newest check of the version says."""
+    scope, school_return = place.visit.scope, place.school_return
+    causes = causes_of_return(scope, school_return, version)
+    return Overview(
+        received=received(scope, school_return, version),
+        pupils=version.pupils,
+        expected=expected_number(scope, school_return),
+        waiting=waiting(scope, school_return),
+        sections=tuple(_sections(causes)),
+        errors=sum(one.cause.number for one in causes if one.is_error),
+        open_questions=sum(one.open_number for one in causes if one.is_question),
+        pupils_named=sum(min(FIRST, one.cause.pupils) for one in causes),
+    )
+
+
+def _sections(causes: list[CauseHere]) -> Iterator[Section]:
+    for severity, (key, heading) in _HEADINGS.items():
+        own = tuple(_shown(one) for one in causes if one.cause.severity is severity)
+        if own:
+            yield Section(key, heading, own)
+
+
+def _shown(here: CauseHere) -> Shown:
+    first = here.found[:FIRST]
+    advice = dict.fromkeys(one.finding.advice for one in here.found)
+    return Shown(here, tuple(one.finding.message for one in first), tuple(advice)[:2])

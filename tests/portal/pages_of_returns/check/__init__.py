@@ -1,0 +1,1 @@
+"""Putting right and explaining, through the pages."""

@@ -1,0 +1,180 @@
+"""The first page of a check: what was received, what is to put right, and the way on."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from muster.portal.audit.models import Event
+from muster.portal.returns.models import Finding
+from muster.portal.returns.reads.findings import findings_of
+from tests.portal.answers import text
+from tests.portal.collected import Collected, collect, results_file
+from tests.portal.fixtures import ClientOf
+from tests.portal.pages_of_returns.check.walking import address, hidden, page_of, words
+from tests.portal.returns.correcting_by_hand import newest, scope_of, sheet, wish, write
+from tests.portal.season import Season
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_says_what_was_received(collected: Collected, browser: Client) -> None:
+    said = words(browser.get(address(collected)))
+    assert "3302001_KS1_330LLLL_001.xml" in said
+    assert f"by {collected.side.head.name}" in said
+    assert "Pupils 5, and 6 are expected" in said
+
+
+def test_a_clean_file_needs_nothing_and_has_one_button(clean: Collected, browser: Client) -> None:
+    said = words(browser.get(address(clean)))
+    assert "nothing needs putting right" in said
+    assert "They do not count until they are confirmed." in said
+    assert "Must be put right" not in said
+
+
+def test_what_must_be_put_right_stands_apart_and_first(collected: Collected, browser: Client) -> None:
+    said = words(browser.get(address(collected)))
+    assert "2 things must be put right before they can be confirmed, and there are 2 questions to answer" in said
+    assert said.index("Must be put right (2)") < said.index("Please explain (2)")
+    assert "Look at your results and confirm" not in said
+
+
+def test_every_cause_is_said_in_words_and_never_by_its_id(collected: Collected, browser: Client) -> None:
+    said = words(browser.get(address(collected)))
+    for title in ("No outcome for a subject", "Code that the subject does not take", "Expected pupil missing"):
+        assert title in said
+    found = findings_of(scope_of(collected), collected.school_return(), newest(collected))
+    assert all(one.finding.message in said for one in found)
+    assert not re.search(r"\b[FPRCSX]\d\d\b", said)
+
+
+def test_many_of_one_cause_are_counted(season: Season, browser: Client) -> None:
+    collected = collect(season)
+    collected.send(results_file(collected.entries, {place: {"reading": "A"} for place in range(6)}))
+    assert "Absent or not enough information: 6" in words(browser.get(address(collected)))
+    assert "1 more" in words(browser.get(address(collected)))
+
+
+def test_those_not_listed_are_counted_too(collected: Collected, browser: Client) -> None:
+    found = collected.school_return()
+    found.not_listed = {"R01": 40}
+    found.save()
+    said = words(browser.get(address(collected)))
+    assert "No outcome for a subject: 41" in said
+    assert "40 more" in said
+
+
+def test_before_a_file_came_it_says_so(season: Season, browser: Client) -> None:
+    collected = collect(season)
+    assert "No results have been received" in words(browser.get(address(collected)))
+
+
+def test_what_is_typed_is_said_not_to_be_checked_yet(collected: Collected, browser: Client) -> None:
+    write(collected, wish(collected, 1, "maths", "EXS"))
+    assert "1 typed change is not checked yet," in words(browser.get(address(collected)))
+
+
+def test_a_new_file_keeps_what_is_typed_and_says_whose_is_left_out(collected: Collected, browser: Client) -> None:
+    write(collected, wish(collected, 1, "maths", "EXS"), wish(collected, 2, "maths", "GDS"))
+    collected.send(results_file(collected.entries, {0: {"maths": "EXS"}}, without=(2,)))
+    said = words(browser.get(address(collected)))
+    assert "2 typed changes are not checked yet," in said
+    assert "1 of them is for a pupil who is not in your newest file" in said
+
+
+def test_what_is_typed_is_checked_and_kept_from_here(collected: Collected, browser: Client) -> None:
+    write(collected, wish(collected, 1, "maths", "EXS"))
+    given = hidden(browser.get(address(collected)))
+    answer = browser.post(address(collected, "return-check-keep"), given, follow=True)
+    assert "Your changes were checked and kept." in words(answer)
+    assert "1 change, the last on" in words(answer)
+    assert newest(collected).number == 2
+
+
+def test_pressed_twice_it_is_kept_once(collected: Collected, browser: Client) -> None:
+    write(collected, wish(collected, 1, "maths", "EXS"))
+    given = hidden(browser.get(address(collected)))
+    answers = [browser.post(address(collected, "return-check-keep"), given) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert newest(collected).number == 2
+
+
+def test_what_is_typed_is_taken_back(collected: Collected, browser: Client) -> None:
+    write(collected, wish(collected, 1, "maths", "EXS"))
+    given = hidden(browser.get(address(collected)))
+    answer = browser.post(address(collected, "return-check-drop"), given, follow=True)
+    assert "What was typed is taken back." in words(answer)
+    assert sheet(collected).cells == {}
+
+
+def test_whoever_keeps_second_is_told_who_was_first(
+    season: Season, collected: Collected, browser: Client, client_of: ClientOf
+) -> None:
+    write(collected, wish(collected, 1, "maths", "EXS"))
+    theirs = client_of(season.sender)
+    given, other = hidden(browser.get(address(collected))), hidden(theirs.get(address(collected)))
+    theirs.post(address(collected, "return-check-keep"), other)
+    answer = browser.post(address(collected, "return-check-keep"), given)
+    assert answer.status_code == 409
+    assert f"{season.sender.name} changed this on" in words(answer)
+
+
+@pytest.mark.parametrize("path", ["return-check-keep", "return-check-drop"])
+@pytest.mark.parametrize("given", [{}, {"revision": "x", "worksheet": "-", "once": "k" * 65}, {"revision": "1" * 400}])
+def test_a_forged_button_does_nothing(collected: Collected, browser: Client, path: str, given: dict[str, str]) -> None:
+    write(collected, wish(collected, 1, "maths", "EXS"))
+    assert browser.post(address(collected, path), given).status_code == 200
+    assert (newest(collected).number, len(sheet(collected).cells)) == (1, 1)
+
+
+@pytest.mark.parametrize("role", ["reader", "officer", "adviser"])
+def test_who_only_looks_gets_no_boxes_or_buttons(
+    season: Season, collected: Collected, client_of: ClientOf, role: str
+) -> None:
+    write(collected, wish(collected, 1, "maths", "EXS"))
+    theirs = client_of(getattr(season, role))
+    page = text(theirs.get(address(collected)))
+    assert "Check and keep" not in page
+    cause = text(theirs.get(page_of(collected, "R01")))
+    assert "<select" not in cause
+    assert ("Ask the data team about this" in cause) is (role == "reader")
+    assert theirs.post(address(collected, "return-check-save", rule="R01")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["return-check", "return-check-download"])
+def test_another_school_and_nobody_see_nothing(
+    season: Season, collected: Collected, client_of: ClientOf, name: str
+) -> None:
+    assert client_of(season.other_head).get(address(collected, name)).status_code == 404
+    assert client_of(season.twin.officer).get(address(collected, name)).status_code == 404
+    assert client_of(None).get(address(collected, name)).headers["Location"].startswith("/sign-in/")
+
+
+def test_a_look_is_one_event_and_counts_the_pupils_named(collected: Collected, browser: Client) -> None:
+    browser.get(address(collected))
+    (seen,) = Event.objects.filter(verb="results.seen")
+    assert seen.facts == {"shown": 4}
+
+
+def test_no_pupil_is_named_in_an_address_or_a_value(collected: Collected, browser: Client) -> None:
+    for page in (address(collected), page_of(collected, "R01"), page_of(collected, "R08")):
+        addressed = re.findall(r'(?:href|action|name|id|for)="([^"]*)"', text(browser.get(page)))
+        assert not [one for one in addressed if "zqx" in one.lower() or "A3302001" in one]
+
+
+def test_each_thing_that_must_be_put_right_can_be_asked_about(collected: Collected, browser: Client) -> None:
+    page = text(browser.get(address(collected)))
+    for row in Finding.objects.filter(severity="error"):
+        assert f"/enquiries/new/?about={row.public_id}" in page
+
+
+def test_the_pages_ask_the_database_a_fixed_number_of_times(
+    season: Season, browser: Client, django_assert_max_num_queries: object
+) -> None:
+    collected = collect(season)
+    every = {place: {"reading": "A", "science": "PK3"} for place in range(6)}
+    collected.send(results_file(collected.entries, every))
+    with django_assert_max_num_queries(34):  # type: ignore[operator] # pytest-django's
+        browser.get(address(collected))
+    with django_assert_max_num_queries(34):  # type: ignore[operator] # pytest-django's
+        browser.get(page_of(collected, "R08"))
