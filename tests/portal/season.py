@@ -47,7 +47,8 @@ class Side:
 class Season(Side):
     """The authority under test, with its twin and somebody who belongs nowhere.
 
-    `signer` may confirm for `school` beside its `head`; `other_head` is head of `other_school`; `executive_head` of both academies of the trust that `trust_lead` leads.
+    `signer` may confirm for `school` beside its `head`. `other_head` is head of `other_school`;
+    `executive_head` of both academies of the trust that `trust_lead` leads.
     """
 
     twin: Side

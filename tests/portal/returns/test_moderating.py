@@ -1,0 +1,181 @@
+"""The authority's moves: questions and their answers, accepting, opening again."""
+
+import pytest
+
+from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.scope import Level, Scope
+from muster.portal.organisations.actions.memberships import join
+from muster.portal.organisations.models import Role
+from muster.portal.outbox.models import Mail
+from muster.portal.returns.actions.moderating import Asked, accept, answer_question, reopen, send_back
+from muster.portal.returns.facts import InForce, Turn
+from muster.portal.returns.models import Question
+from muster.portal.returns.reads.questions import questions_of
+from muster.portal.returns.states import State, state_of
+from tests.portal.collected import Collected, acting, collect, results_file
+from tests.portal.returns.signed import confirmed, signing
+from tests.portal.season import CANARY, Season
+
+_TEXT = f"Is Ada Pupil{CANARY}ada's outcome in maths right?"
+
+
+@pytest.fixture
+def sent(season: Season) -> Collected:
+    collected = collect(season)
+    collected.send()
+    confirmed(collected)
+    return collected
+
+
+def seen(sent: Collected) -> int:
+    return sent.school_return().revision
+
+
+def ask(sent: Collected, *texts: str) -> list[Question]:
+    asked = [Asked(text) for text in texts or (_TEXT,)]
+    return send_back(acting(sent.side.officer), sent.request, seen(sent), asked)
+
+
+def answer(sent: Collected, question: Question, text: str = "It is.") -> None:
+    answer_question(acting(sent.side.head), sent.request, seen(sent), question.public_id, text)
+
+
+def state(sent: Collected) -> State:
+    return state_of(sent.school_return().facts)
+
+
+def scope_of(sent: Collected) -> Scope:
+    return Scope(Level.SCHOOL, sent.side.authority.public_id, frozenset({sent.school.public_id}))
+
+
+def test_questions_leave_what_is_in_force(sent: Collected) -> None:
+    version = sent.school_return().confirmed
+    ask(sent)
+    found = sent.school_return()
+    assert (found.confirmed, found.in_force, state(sent)) == (version, InForce.CONFIRMED, State.QUESTIONS)
+
+
+def test_the_school_is_told_without_the_question(sent: Collected) -> None:
+    ask(sent)
+    assert Mail.objects.filter(template="question_raised").exists()
+    assert CANARY.encode() not in bytes(Question.objects.get().sealed)
+
+
+def test_the_school_reads_and_answers(sent: Collected) -> None:
+    (question,) = ask(sent)
+    answer(sent, question)
+    (found,) = questions_of(scope_of(sent), sent.school_return())
+    assert (found.text, found.answer, found.answered_by) == (_TEXT, "It is.", sent.side.head.name)
+    assert state(sent) is State.SENT
+
+
+def test_the_turn_passes_with_the_last_answer(sent: Collected) -> None:
+    one, other = ask(sent, "Is this right?", "And this?")
+    answer(sent, one)
+    assert sent.school_return().turn == Turn.SCHOOL
+    answer(sent, other)
+    assert sent.school_return().turn == Turn.AUTHORITY
+
+
+def test_what_waits_for_an_answer_comes_first(sent: Collected) -> None:
+    one, other = ask(sent, "Is this right?", "And this?")
+    answer(sent, other)
+    assert [found.public_id for found in questions_of(scope_of(sent), sent.school_return())] == [
+        one.public_id,
+        other.public_id,
+    ]
+
+
+def test_an_answer_is_given_once(sent: Collected) -> None:
+    one, _ = ask(sent, "Is this right?", "And this?")
+    answer(sent, one)
+    with pytest.raises(Refusal, match="not_asked_back"):
+        answer(sent, one, "It is not.")
+
+
+def test_another_schools_question_is_not_answered(sent: Collected, season: Season) -> None:
+    (theirs,) = ask(_other(season))
+    ask(sent)
+    with pytest.raises(Refusal, match="not_asked_back"):
+        answer(sent, theirs)
+
+
+def test_another_authority_reads_no_question(sent: Collected, season: Season) -> None:
+    ask(sent)
+    assert questions_of(Scope(Level.AUTHORITY, season.twin.authority.public_id), sent.school_return()) == []
+
+
+@pytest.mark.parametrize(("asked", "refusal"), [((), "question_empty"), ((Asked("  "),), "question_empty")])
+def test_nothing_asked_is_no_question(sent: Collected, asked: tuple[Asked, ...], refusal: str) -> None:
+    with pytest.raises(Refusal, match=refusal):
+        send_back(acting(sent.side.officer), sent.request, seen(sent), asked)
+
+
+def test_a_question_is_about_a_child_of_the_return(sent: Collected, season: Season) -> None:
+    child = sent.school_return().confirmed.results.first().child.public_id  # type: ignore[union-attr] # it was sent
+    send_back(acting(season.officer), sent.request, seen(sent), [Asked("Is it?", about=child)])
+    with pytest.raises(Refusal, match="question_about_nobody"):
+        send_back(acting(season.officer), sent.request, seen(sent), [Asked("Is it?", about="nochildofthiskin")])
+
+
+def test_an_empty_answer_is_none(sent: Collected) -> None:
+    (question,) = ask(sent)
+    with pytest.raises(Refusal, match="answer_empty"):
+        answer(sent, question, " ")
+
+
+def test_who_comes_second_is_told(sent: Collected) -> None:
+    before = seen(sent)
+    ask(sent)
+    with pytest.raises(Changed):
+        accept(acting(sent.side.officer), sent.request, before)
+
+
+def test_accepted_results_stand(sent: Collected) -> None:
+    accept(acting(sent.side.officer), sent.request, seen(sent))
+    assert state(sent) is State.ACCEPTED
+    with pytest.raises(Refusal, match="return_accepted"):
+        sent.send(results_file(sent.entries, {1: {"maths": "WTS"}}))
+
+
+def test_whoever_confirmed_does_not_accept(sent: Collected) -> None:
+    with pytest.raises(Refusal, match="accepts_own"):
+        accept(acting(sent.side.head), sent.request, seen(sent))
+
+
+def test_whoever_sent_does_not_accept(season: Season) -> None:
+    join(acting(season.officer), season.officer, Role.SENDER, season.school)
+    collected = collect(season)
+    collected.send(by=season.officer)
+    confirmed(collected, by=season.signer, how=signing(Role.SIGNER))
+    with pytest.raises(Refusal, match="accepts_own"):
+        accept(acting(season.officer), collected.request, seen(collected))
+
+
+def test_newer_results_are_confirmed_before_anything_is_accepted(sent: Collected) -> None:
+    sent.send(results_file(sent.entries, {1: {"maths": "WTS"}}))
+    with pytest.raises(Refusal, match="unconfirmed_left"):
+        accept(acting(sent.side.officer), sent.request, seen(sent))
+
+
+def test_opened_again_the_school_reads_why_and_may_send(sent: Collected) -> None:
+    accept(acting(sent.side.officer), sent.request, seen(sent))
+    reopen(acting(sent.side.officer), sent.request, seen(sent), "A pupil has moved.")
+    assert [one.text for one in questions_of(scope_of(sent), sent.school_return())] == ["A pupil has moved."]
+    assert state(sent) is State.QUESTIONS
+    sent.send(results_file(sent.entries, {1: {"maths": "WTS"}}))
+    assert state(sent) is State.NOT_SENT
+
+
+def test_opening_again_needs_a_reason(sent: Collected) -> None:
+    accept(acting(sent.side.officer), sent.request, seen(sent))
+    with pytest.raises(Refusal, match="reason_missing"):
+        reopen(acting(sent.side.officer), sent.request, seen(sent), "")
+
+
+def _other(season: Season) -> Collected:
+    """The twin's return, confirmed."""
+    collected = collect(season.twin)
+    collected.send(by=season.twin.head)
+    confirmed(collected, by=season.twin.head)
+    return collected
