@@ -6,13 +6,15 @@ from muster.portal.casework.models import Enquiry, EnquiryKind
 from muster.portal.collecting.models import Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import vault_of
+from muster.portal.foundation.once import new_key
 from muster.portal.organisations.actions.sessions import keep_form
 from muster.portal.organisations.kept_forms import TypedForm
 from muster.portal.organisations.models import HeadChange, Membership
 from muster.portal.outbox.models import Mail
-from muster.portal.returns.models import Return, TurnedAway
+from muster.portal.returns.actions import send_file
+from muster.portal.returns.models import Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
-from tests.portal.collected import collect
+from tests.portal.collected import acting, collect, results_file, roll_entries
 from tests.portal.season import Side
 
 
@@ -92,6 +94,17 @@ def turned_away(side: Side, route: str) -> str:
     return stopped.public_id
 
 
+def version(side: Side, route: str) -> str:
+    """A file of the school's that was received."""
+    asked = Request.objects.filter(school=side.school).select_related("collection__authority", "school").first()
+    request_ = asked or collect(side).request
+    found = Version.objects.filter(school_return__request=request_).first()
+    if found is not None:
+        return found.public_id
+    content = results_file(roll_entries(side.school))
+    return send_file(acting(side.head), request_, 1, "results.xml", content, new_key()).version
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -100,8 +113,9 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "form": form,
     "request_id": request,
     "turned_away": turned_away,
+    "version": version,
 }
-WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours"}
+WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01"}
 """Parts of addresses that name no row of a tenant."""
 
 

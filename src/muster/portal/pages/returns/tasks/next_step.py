@@ -1,0 +1,120 @@
+"""What to do next about a return: told from its state, its collection's dates, and what whoever looks may do."""
+
+import msgspec
+from django.urls import NoReverseMatch
+
+from muster.portal.collecting.practice import practice_of
+from muster.portal.collecting.states import State as CollectionState
+from muster.portal.collecting.states import state_of as collection_state
+from muster.portal.organisations.models import Role
+from muster.portal.pages.returns.place import Place
+from muster.portal.returns.facts import Draft, InForce
+from muster.portal.returns.reads.summary import Summary
+from muster.portal.returns.states import State
+from muster.portal.returns.workflow import SIGN
+
+
+class Next(msgspec.Struct, frozen=True):
+    """The one thing to do: `kind` names its sentence (parts/next.html), `words` its one button, "" for none."""
+
+    kind: str
+    words: str = ""
+    address: str = ""
+
+
+def next_of(place: Place, summary: Summary | None = None, state: State | None = None) -> Next:
+    """The next step of a return; `state` where it is told from more than the return's facts.
+
+    With its counts, an accepted return that was opened again is told from one with questions.
+    """
+    now, how_far = state or place.state, collection_state(place.collection)
+    if how_far is CollectionState.CLOSED:
+        return _once_closed(place)
+    if now is State.NOT_STARTED and how_far is not CollectionState.OPEN:
+        return Next("coming")
+    return (_by_counts(place, summary, now) if summary else None) or _STEPS[now](place)
+
+
+def there(place: Place, name: str) -> str:
+    """The address of a page of the return; "" where there is no such page."""
+    try:
+        return place.address(name)
+    except NoReverseMatch:
+        return ""
+
+
+def may_confirm(place: Place) -> bool:
+    """Whether whoever looks may confirm now: a signer, or somebody who may send where the authority lets them."""
+    signs = bool(place.roles & SIGN)
+    sends = Role.SENDER in place.roles and practice_of(place.collection).sender_may_confirm
+    return place.may("confirm") and (signs or sends)
+
+
+def _once_closed(place: Place) -> Next:
+    facts = place.school_return.facts
+    if place.state is State.DECLINED:
+        return Next("closed_declined")
+    if facts.in_force is not InForce.NONE:
+        return Next("closed_confirmed", "See your receipt", there(place, "return-receipt"))
+    return Next("closed_unconfirmed" if facts.draft is not Draft.NONE else "closed_unsent")
+
+
+def _by_counts(place: Place, summary: Summary, now: State) -> Next | None:
+    """The step where the counts make it another than the state alone."""
+    if now is State.QUESTIONS and not summary.questions_open:
+        return Next("opened_again", "Look at your results again", there(place, "return-check"))
+    if now is State.NOT_SENT and summary.open_questions and practice_of(place.collection).answers_first:
+        return Next("answers_first", "Explain", there(place, "return-check"))
+    return None
+
+
+def _not_started(place: Place) -> Next:
+    if not place.may("upload"):
+        return Next("not_started")
+    return Next("send", "Send your results", there(place, "return-send"))
+
+
+def _put_right(place: Place) -> Next:
+    words = "Put right and explain" if place.may("correct") else "See what is to be put right"
+    return Next("put_right", words, there(place, "return-check"))
+
+
+def _not_sent(place: Place) -> Next:
+    if may_confirm(place):
+        return Next("confirm", "Confirm your results", there(place, "return-confirm"))
+    return Next("ask_head", "Look at your results", there(place, "return-results"))
+
+
+def _sent(place: Place) -> Next:
+    return Next("sent", "See your receipt", there(place, "return-receipt"))
+
+
+def _questions(place: Place) -> Next:
+    words = "Answer the questions" if place.may("answer") else "See the questions"
+    return Next("questions", words, there(place, "return-questions"))
+
+
+def _accepted(place: Place) -> Next:
+    return Next("accepted", "See your receipt", there(place, "return-receipt"))
+
+
+def _reports(place: Place) -> Next:
+    return Next("reports", "See your receipt", there(place, "return-receipt"))
+
+
+def _declined(place: Place) -> Next:
+    if not place.may("rejoin"):
+        return Next("declined")
+    return Next("declined", "Take part after all", there(place, "return-rejoin"))
+
+
+_STEPS = {
+    State.NOT_STARTED: _not_started,
+    State.PUT_RIGHT: _put_right,
+    State.NOT_SENT: _not_sent,
+    State.SENT: _sent,
+    State.QUESTIONS: _questions,
+    State.ACCEPTED: _accepted,
+    State.REPORTS_READY: _reports,
+    State.DECLINED: _declined,
+}

@@ -1,0 +1,37 @@
+"""Everything that was sent for one request: what came, what was stopped, what was confirmed; and a file as it came."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from muster.portal.audit.viewing import record_view
+from muster.portal.foundation import files
+from muster.portal.pages.returns.place import place_of
+from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.returns.reads.history import came, stopped_of, version_at
+
+
+@for_school()
+@require_safe
+def sent(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
+    """What was sent, the newest first, what became of it, and the files that were not taken."""
+    place = place_of(visit, request_id)
+    facts = {"came": came(visit.scope, place.school_return), "stopped": stopped_of(visit.scope, place.school_return)}
+    return render(request, "returns/tasks/sent.html", place.facts(**facts))
+
+
+@for_school()
+@require_safe
+def file(request: PortalRequest, visit: Visit, request_id: str, version: str) -> HttpResponse:  # noqa: ARG001 - the visit says all
+    """A file exactly as it came, to be saved and never shown; that it was taken is recorded."""
+    place = place_of(visit, request_id)
+    found = version_at(visit.scope, place.school_return, version)
+    if found is None or not found.file:
+        raise Http404
+    content = files.get(place.authority.public_id, found.file)
+    record_view(visit.actor, place.authority.public_id, "file", school=place.school.public_id, shown=found.pupils)
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, found.file_name) or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,42 @@
+"""The task list of a return: how far it is, what to do next, the five steps, what is asked and by when."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from muster.portal.organisations.reads.memberships import head_of
+from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.tasks.asked import Asked
+from muster.portal.pages.returns.tasks.next_step import next_of
+from muster.portal.pages.returns.tasks.steps import steps_of
+from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.returns.facts import Draft, InForce
+from muster.portal.returns.models import Confirmation
+from muster.portal.returns.reads.history import confirmation_in_force
+from muster.portal.returns.reads.summary import summary_of
+
+
+@for_school()
+@require_safe
+def task_list(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
+    """Everything that one collection asks of the school, on one page."""
+    place = place_of(visit, request_id)
+    summary = summary_of(visit.scope, place.school_return)
+    step = next_of(place, summary)
+    facts = {
+        "asked": Asked(place, step),
+        "summary": summary,
+        "steps": steps_of(place, summary),
+        "confirmation": _in_force(place),
+        "is_newer": place.school_return.draft != Draft.NONE,
+        "may_withdraw": place.may("withdraw"),
+        "may_decline": place.may("decline"),
+        "head": head_of(visit.scope, place.school) if step.kind == "ask_head" else None,
+    }
+    return render(request, "returns/tasks/task_list.html", place.facts(**facts))
+
+
+def _in_force(place: Place) -> Confirmation | None:
+    if place.school_return.facts.in_force is InForce.NONE:
+        return None
+    return confirmation_in_force(place.visit.scope, place.school_return)
