@@ -1,6 +1,9 @@
 """Full CTFs like those of a school's own system, of any size: made up, and the same on every run."""
 
+from collections.abc import Sequence
+
 from muster.formats.upn import check_letter
+from muster.records import RollEntry
 
 _SURNAMES = "Khanzqx Smithzqx Patelzqx O'Brienzqx Ahmedzqx Joneszqx Begumzqx Hussainzqx Taylorzqx Alizqx".split()
 _FORENAMES = "Ava Noah Zara Leo Mia Adam Isla Yusuf Amelia Ibrahim".split()
@@ -57,6 +60,22 @@ NAME = "3302001_KS1_330LLLL_001.xml"
 def full_ctf(pupils: int) -> bytes:
     """A full CTF of about 4 KB a pupil, without a fault."""
     return _FILE.format(pupils="".join(_pupil(number) for number in range(pupils))).encode()
+
+
+def full_ctf_of(entries: Sequence[RollEntry]) -> bytes:
+    """A full CTF of a school's expected pupils, of about 4 KB a pupil."""
+    school = f"<LEA>{entries[0].la}</LEA><Estab>{entries[0].estab}</Estab>"
+    pupils = "".join(_expected(number, entry) for number, entry in enumerate(entries))
+    made = _FILE.format(pupils=pupils).replace("<URN>100001</URN>", "")
+    return made.replace("<LEA>330</LEA><Estab>2001</Estab>", school).encode()
+
+
+def _expected(number: int, entry: RollEntry) -> str:
+    made = _pupil(number).partition("<BasicDetails>")[2]
+    return (
+        f"<Pupil><UPN>{entry.upn}</UPN><Surname>{entry.surname}</Surname><Forename>{entry.forename}</Forename>"
+        f"<DOB>{entry.dob}</DOB><Sex>{entry.sex}</Sex><BasicDetails>{made}"
+    )
 
 
 def _pupil(number: int) -> str:

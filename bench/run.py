@@ -25,6 +25,8 @@ PARTS = {
     "engine-postgresql": ("The same on PostgreSQL", ("bench.portal_engine", "--database", "postgresql")),
     "sign-in": ("From the sign-in page to home, on SQLite", ("bench.portal_sign_in", "sqlite")),
     "sign-in-postgresql": ("The same on PostgreSQL", ("bench.portal_sign_in", "postgresql")),
+    "sending": ("A school sends its file, on SQLite", ("bench.portal_returns", "sqlite")),
+    "sending-postgresql": ("The same on PostgreSQL", ("bench.portal_returns", "postgresql")),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),

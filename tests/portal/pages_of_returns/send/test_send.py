@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from muster.portal.collecting import actions as collecting
 from muster.portal.foundation import clock, reader
@@ -42,13 +42,6 @@ def at(collected: Collected, name: str = "return-send", **parts: str) -> str:
     return reverse(name, kwargs=own | parts)
 
 
-def check_of(collected: Collected) -> str:
-    try:
-        return at(collected, "return-check")
-    except NoReverseMatch:
-        return at(collected)
-
-
 def post(
     client: Client,
     collected: Collected,
@@ -72,13 +65,12 @@ def test_the_page_says_by_when_and_what_to_send(client: Client, collected: Colle
 
 def test_a_faultless_file_is_received_and_leads_to_its_check(client: Client, collected: Collected) -> None:
     answer = post(client, collected)
-    assert (answer.status_code, answer.headers["Location"]) == (302, check_of(collected))
+    assert (answer.status_code, answer.headers["Location"]) == (302, at(collected, "return-check"))
     assert collected.school_return().newest == Version.objects.get()
 
 
-def test_after_sending_the_school_is_told_that_it_has_not_confirmed(client: Client, collected: Collected) -> None:
-    post(client, collected)
-    assert "It is not confirmed yet" in text(client.get(at(collected)))
+def test_the_next_page_says_that_nothing_counts_before_it_is_confirmed(client: Client, collected: Collected) -> None:
+    assert "They do not count until they are confirmed" in text(client.get(post(client, collected).headers["Location"]))
 
 
 def test_another_schools_file_is_stopped_and_the_page_says_so(client: Client, collected: Collected) -> None:
@@ -117,7 +109,7 @@ def test_another_schools_stopped_file_is_not_found(season: Season, collected: Co
 def test_the_same_file_again_says_that_nothing_changed(client: Client, collected: Collected) -> None:
     collected.send()
     answer = post(client, collected, revision=2)
-    assert answer.headers["Location"] == check_of(collected)
+    assert answer.headers["Location"] == at(collected, "return-check")
     assert "Nothing has changed" in text(client.get(at(collected)))
     assert Version.objects.count() == 1
 
@@ -140,7 +132,7 @@ def test_another_file_from_the_same_form_is_told_what_came_first(client: Client,
 def test_after_a_stopped_file_the_back_button_leads_on(client: Client, collected: Collected) -> None:
     key = new_key()
     post(client, collected, results_file(collected.entries, estab="2002"), key=key)
-    assert post(client, collected, key=key).headers["Location"] == check_of(collected)
+    assert post(client, collected, key=key).headers["Location"] == at(collected, "return-check")
 
 
 def test_whoever_comes_second_is_told_and_may_send_again(
@@ -322,3 +314,10 @@ def test_the_pages_ask_the_database_little(
     collected.send()
     with django_assert_max_num_queries(14):  # type: ignore[operator] # pytest-django's
         client.get(at(collected))
+
+
+def test_sending_asks_the_database_as_little_however_many_pupils(
+    client: Client, collected: Collected, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(52):  # type: ignore[operator] # pytest-django's
+        post(client, collected)

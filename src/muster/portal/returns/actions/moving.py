@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.db.models import Max
+
 from muster.portal.audit.action import Action, action
 from muster.portal.collecting.models import Request
 from muster.portal.foundation import clock
@@ -78,8 +80,8 @@ def touch(school_return: Return, actor: Actor) -> None:
 
 def next_number(school_return: Return) -> int:
     """The number of the return's next version."""
-    last = Version.objects.filter(school_return=school_return).order_by("-number").first()
-    return last.number + 1 if last else 1
+    last = Version.objects.filter(school_return=school_return).aggregate(number=Max("number"))["number"]
+    return (last or 0) + 1
 
 
 def _settle(under_way: Moving, name: str) -> None:

@@ -11,11 +11,15 @@ from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.files import FileReference
 from muster.portal.foundation.once import Plain, digest_of, once
+from muster.portal.foundation.refusals import Refusal
 from muster.portal.returns.actions.moving import Moving, moving, next_number
 from muster.portal.returns.actions.storing import draft_after, keep_version
 from muster.portal.returns.checking import Beside, Checked, beside, checked
 from muster.portal.returns.models import Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
+
+MOST_PUPILS = 2_000
+"""So many pupils a return takes: five times the largest school's. What is beyond would hold up every other school."""
 
 _LONGEST_NAME = 255
 
@@ -50,11 +54,13 @@ def send_file(actor: Actor, request: Request, seen: int, name: str, content: byt
 
     A file that is no return of this school and year is turned away, and replaces nothing; the newest file once more
     changes nothing. `seen` is the return's revision that the person saw, `key` the form's own, so that a double
-    click sends once. Raises Changed where somebody was first, Refusal where nothing may be sent now, where the disk
-    is full, or where no reader gets free.
+    click sends once. Raises Changed where somebody was first, Refusal where nothing may be sent now, where the file
+    has far more pupils than any school, where the disk is full, or where no reader gets free.
     """
     held = beside(request, _received(request))
     answer = checked(reader.read(content, name, held.context), held.context)
+    if len(answer.view.pupils) > MOST_PUPILS:
+        raise Refusal("pupils_too_many", pupils=f"{len(answer.view.pupils):,}", most=f"{MOST_PUPILS:,}")
     file = _File(name[:_LONGEST_NAME], content, answer, held)
     digest = digest_of(name, content)
     if answer.is_stopped or _is_known(file):
@@ -91,7 +97,7 @@ def _note(actor: Actor, request: Request, seen: int, file: _File) -> Plain:
 def _version(move: Moving, file: _File, kept: FileReference) -> Version:
     school_return = move.school_return
     return Version(
-        authority_id=school_return.authority_id,
+        authority=school_return.authority,
         school_return=school_return,
         number=next_number(school_return),
         origin=Version.Origin.FILE,
@@ -124,9 +130,10 @@ def _turned_away(move: Moving, file: _File) -> TurnedAway:
 
 def _received(request: Request) -> frozenset[str]:
     """The digest of the newest version's file: that one again changes nothing, an earlier one again does."""
-    found = Return.objects.filter(request=request).select_related("newest", "confirmed").first()
-    newest = found.version if found else None
-    return frozenset({newest.sha256} if newest and newest.sha256 else ())
+    digests = Return.objects.filter(request=request).values_list("newest__sha256", "confirmed__sha256").first()
+    newest, confirmed = digests or (None, None)
+    digest = confirmed if newest is None else newest
+    return frozenset({digest} if digest else ())
 
 
 def _is_known(file: _File) -> bool:

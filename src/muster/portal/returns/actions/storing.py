@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from muster.formats.upn import tidy_upn
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.crypto import Vault, vault_of
+from muster.portal.foundation.inserting import insert
 from muster.portal.pupils.actions import identify
 from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.pupils.models import Child, Identity
@@ -34,7 +35,7 @@ def keep_version(actor: Actor, version: Version, checked: Checked, beside: Besid
     version.save()
     identities = identify(actor, version.authority, [identity_of(pupil) for pupil in pupils], _known(checked, beside))
     results = [_result(version, place, *both) for place, both in enumerate(zip(pupils, identities, strict=True))]
-    Result.objects.bulk_create(results)
+    insert(Result, results)
     places = {pupil.place: result for pupil, result in zip(pupils, results, strict=True)}
     school_return = version.school_return
     write_findings(version, checked.result, places, beside, vault)
@@ -85,7 +86,7 @@ def write_findings(
         row.facts_key = facts_key(finding.facts, vault)
         row.sealed = close(row, "finding", replace(finding, place=row.place), vault)
         rows.append(row)
-    Finding.objects.bulk_create(rows)
+    insert(Finding, rows)
 
 
 def _known(checked: Checked, beside: Beside) -> dict[int, Child]:

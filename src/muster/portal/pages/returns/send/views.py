@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
 from django.views.decorators.http import require_http_methods
 
 from muster.portal.collecting.states import is_late
@@ -27,7 +26,6 @@ from muster.portal.returns.policies import check_move
 _AWAY = frozenset({"readers_busy", "file_not_kept"})
 """Refusals that are ours alone: the same file again, a little later, is taken."""
 
-_RECEIVED = "Your file was received and checked. It is not confirmed yet."
 _RECEIVED_BEFORE = "You have sent this file before, and it is the newest that we have. Nothing has changed."
 
 
@@ -61,15 +59,9 @@ def _sent(place: Place, form: SendForm) -> Sent:
 def _onward(request: PortalRequest, place: Place, sent: Sent) -> HttpResponse:
     if sent.turned_away:
         return redirect(place.address("return-stopped", turned_away=sent.turned_away))
-    messages.success(request, _RECEIVED_BEFORE if sent.again else _RECEIVED)
-    return redirect(_check_of(place))
-
-
-def _check_of(place: Place) -> str:
-    try:
-        return place.address("return-check")
-    except NoReverseMatch:
-        return place.address("return-send")
+    if sent.again:
+        messages.success(request, _RECEIVED_BEFORE)
+    return redirect(place.address("return-check"))
 
 
 def _refused(request: PortalRequest, visit: Visit, request_id: str, form: SendForm, refusal: Refusal) -> HttpResponse:

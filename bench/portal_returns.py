@@ -1,0 +1,145 @@
+"""A 60-pupil full CTF sent by a school of 300, in one process: the upload and the page that it leads to."""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from bench.figure import THOUSAND, Figure, median, p95
+from bench.identities import PUPILS, SCHOOLS, portal_of_its_own
+from bench.made_up_file import full_ctf_of
+from muster.formats.reference import read_history, read_roll, read_schools
+from muster.records import Roll, RollEntry
+from muster.synthesis import synthesise
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from muster.portal.collecting.models import Request
+
+SENDERS = 61
+"""So many schools send; the first of them warms up what a served portal has warm."""
+SENT = 60
+MOST = {"p95": 120.0}
+"""Milliseconds, for each of them."""
+
+_TAKEN_ON = date(2026, 1, 15)
+
+
+def expected(made: Path) -> tuple[RollEntry, ...]:
+    """The made-up authority's pupils, shared out anew: 60 to each school that sends, the others among the rest."""
+    numbers = [(row.la, row.estab) for row in read_schools(made / "schools.csv")]
+    sizes = [SENT] * SENDERS
+    rest = len(numbers) - SENDERS
+    entries = [replace(entry, nc_year="2") for entry in read_roll(made / "roll.csv")]
+    left = len(entries) - sum(sizes)
+    sizes += [left // rest + (place < left % rest) for place in range(rest)]
+    schools = (number for number, size in zip(numbers, sizes, strict=True) for _ in range(size))
+    return tuple(replace(one, la=la, estab=estab) for one, (la, estab) in zip(entries, schools, strict=True))
+
+
+def collected(made: Path, entries: tuple[RollEntry, ...]) -> "list[Request]":
+    """An authority in the middle of its summer: the roll and former years loaded, every school asked."""
+    from muster.portal.collecting import actions as collecting
+    from muster.portal.collecting.terms import terms_of_year
+    from muster.portal.foundation import clock
+    from muster.portal.foundation.actor import SYSTEM
+    from muster.portal.organisations.actions.authorities import found_authority
+    from muster.portal.organisations.actions.schools import add_schools
+    from muster.portal.organisations.models import School
+    from muster.portal.rolls.actions import load_history, load_roll
+
+    authority = found_authority(SYSTEM, "330", "Benchshire", "data@benchshire.example")
+    add_schools(SYSTEM, authority, list(read_schools(made / "schools.csv")))
+    now = clock.now().replace(second=0, microsecond=0)
+    days = {"opens_at": -10, "deadline": 20, "closes_at": 60}
+    terms = replace(terms_of_year(2026), **{name: now + timedelta(days=count) for name, count in days.items()})
+    drafted = collecting.draft_collection(SYSTEM, authority, 2026, terms)
+    collection = collecting.open_collection(SYSTEM, drafted, drafted.revision)
+    load_roll(SYSTEM, collection, Roll(_TAKEN_ON, entries))
+    load_history(SYSTEM, authority, list(read_history(made / "history.csv")))
+    collecting.ask_schools(SYSTEM, collection, list(School.objects.filter(authority=authority)))
+    return list(collection.requests.select_related("school").order_by("pk"))
+
+
+def heads(requests: "Sequence[Request]") -> "list[Client]":
+    """A browser of each school's head, signed in."""
+    from django.test import Client
+
+    from muster.portal.organisations.models import Membership, Person, Role
+
+    browsers = []
+    for one in requests:
+        urn, school = one.school.urn, one.school
+        head = Person.objects.create(email=f"head{urn}@benchshire.example", name=f"Head of {urn}")
+        Membership.objects.create(authority=one.authority, person=head, role=Role.HEAD, school=school)
+        browsers.append(Client(SERVER_NAME="localhost"))
+        browsers[-1].force_login(head)
+    return browsers
+
+
+def sending(requests: "Sequence[Request]", entries: Sequence[RollEntry]) -> Iterator[Figure]:
+    """Every school once, its first file: page, upload, check."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.urls import reverse
+
+    taken: dict[str, list[float]] = {"page": [], "post": [], "both": []}
+    for one, browser in zip(requests, heads(requests), strict=True):
+        own = [entry for entry in entries if entry.estab == one.school.estab]
+        address = reverse("return-send", kwargs={"school": one.school.public_id, "request_id": one.public_id})
+        name = f"330{one.school.estab}_KS1_330LLLL_001.xml"
+        file = SimpleUploadedFile(name, full_ctf_of(own), "text/xml")
+        started = time.perf_counter()
+        page = browser.get(address)
+        opened = time.perf_counter()
+        answer = browser.post(address, {"file": file, "revision": 1, "once": one.public_id})
+        posted = time.perf_counter()
+        shown = browser.get(answer.headers["Location"])
+        done = time.perf_counter()
+        assert (page.status_code, answer.status_code, shown.status_code) == (200, 302, 200), answer.headers
+        assert "/stopped/" not in answer.headers["Location"]
+        for part, seconds in (("page", opened - started), ("post", posted - opened), ("both", done - opened)):
+            taken[part].append(seconds * THOUSAND)
+    yield from _figures(taken)
+
+
+def _figures(taken: dict[str, list[float]]) -> Iterator[Figure]:
+    for part, said in (("page", "the page before"), ("post", "the POST alone"), ("both", "POST and the page after")):
+        times = sorted(taken[part][1:])
+        yield Figure(f"sending {SENT} pupils: {said}, median", median(times), "ms")
+        yield Figure(f"sending {SENT} pupils: {said}, p95", p95(times), "ms")
+
+
+def main(database: str) -> int:
+    """Print the figures; exit status 1 where one of them misses its mark."""
+    import logging
+
+    missed = False
+    with portal_of_its_own(database) as folder:
+        logging.disable(logging.CRITICAL)
+        from django.db import connection
+
+        from muster.portal.foundation import reader
+
+        made = folder / "made-up"
+        synthesise(made, schools=SCHOOLS, pupils=PUPILS, seed=2026, faults=0.0)
+        entries = expected(made)
+        requests = collected(made, entries)
+        reader.start()
+        for figure in sending(requests[:SENDERS], entries):
+            print(figure, flush=True)
+            missed |= figure.value > MOST.get(figure.name.rpartition(" ")[2], figure.value)
+        reader.end()
+        connection.close()
+    return int(missed)
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("database", choices=("sqlite", "postgresql"), nargs="?", default="sqlite")
+    sys.exit(main(arguments.parse_args().database))
