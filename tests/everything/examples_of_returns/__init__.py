@@ -8,6 +8,7 @@ from tests.everything.examples_of_returns import (
     moderating,
     participation,
     pupil_answers,
+    rechecking,
     sending,
 )
 
@@ -19,5 +20,6 @@ EXAMPLES = {
     **moderating.EXAMPLES,
     **participation.EXAMPLES,
     **pupil_answers.EXAMPLES,
+    **rechecking.EXAMPLES,
     **sending.EXAMPLES,
 }

@@ -10,7 +10,7 @@ from muster.portal.collecting.terms import settings_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
-from muster.portal.rolls.reads import SchoolsRoll, history_of, history_revision, school_roll
+from muster.portal.rolls.reads import SchoolsRoll, history_of, history_revision, roll_revision, school_roll
 from muster.records import CheckContext, CheckResult, Expected, ResultsFile, SubmittingSchool
 from muster.rules import ReturnView, run_rules
 
@@ -55,7 +55,7 @@ def beside(request: Request, receipts: frozenset[str] | None = None) -> Beside:
 def checked_with(scope: Scope, collection: Collection, school: School, held: SchoolsRoll | None) -> dict[str, Any]:
     """The revisions that a check of this moment goes by: another check is due where one of them has gone on."""
     return {
-        "roll": held.revision if held else 0,
+        "roll": held.revision if held else roll_revision(scope, collection, school),
         "history": history_revision(scope, school),
         "collection": collection.revision,
         "school": school.revision,

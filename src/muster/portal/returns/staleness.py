@@ -1,0 +1,42 @@
+"""Which returns were checked beside something that has gone on since: computed from the revisions, kept nowhere."""
+
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
+
+from muster.portal.collecting.models import Request
+from muster.portal.foundation import clock
+from muster.portal.returns.models import Return
+from muster.portal.rolls.models import FormerResults, SchoolRoll
+
+_HELD = ("roll", "history", "collection", "school")
+
+
+def stale_rows() -> QuerySet[Return]:
+    """The returns with something received whose findings are older than roll, former years, settings or school.
+
+    Those alone that can still move: their collection is not closed, and the school takes part.
+    """
+    rows = Return.objects.exclude(newest=None, confirmed=None).filter(
+        request__participation=Request.Participation.ASKED, request__collection__closes_at__gt=clock.now()
+    )
+    return _beside_now(rows).exclude(**{f"had_{name}": F(f"has_{name}") for name in _HELD})
+
+
+def due(limit: int) -> list[str]:
+    """The public ids of so many returns to be checked again, in no order: one that cannot be keeps no other waiting."""
+    return list(stale_rows().order_by("?").values_list("public_id", flat=True)[:limit])
+
+
+def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
+    """With each revision as it was at the check (`had_`, -1 where none was kept) and as it is now (`has_`)."""
+    had = {f"had_{name}": Coalesce(Cast(KT(f"checked_with__{name}"), IntegerField()), -1) for name in _HELD}
+    roll = SchoolRoll.objects.filter(collection=OuterRef("request__collection"), school=OuterRef("school"))
+    history = FormerResults.objects.filter(school=OuterRef("school")).order_by().values("school")
+    return rows.annotate(
+        **had,
+        has_roll=Coalesce(Subquery(roll.values("revision")[:1]), 0),
+        has_history=Coalesce(Subquery(history.annotate(total=Sum("revision")).values("total")), 0),
+        has_collection=F("request__collection__revision"),
+        has_school=F("school__revision"),
+    )
