@@ -210,7 +210,7 @@ def test_it_takes_few_queries_however_many_pupils(
     if sent:
         collected.send(with_newcomer(collected, without=(1,)))
     downloaded(browser, collected)
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         downloaded(browser, collected)
 
 

@@ -33,8 +33,9 @@ class DayField(forms.CharField):
 
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"})
 
-    def validate(self, value: object) -> None:
-        """Nothing yet."""
+    def clean(self, value: object) -> str:
+        """The text as it is."""
+        return str(value or "")
 
 
 class PlaceField(forms.ChoiceField):
@@ -60,8 +61,8 @@ class PupilForm(RevisedForm):
         self.pupil = pupil
         prefilled = _prefilled(pupil.left)
         super().__init__(data, prefix=pupil.child, initial={"revision": revision, **prefilled}, auto_id="%s")
-        self.fields["day"].label = _of("Last day on your roll", pupil)
-        self.fields["place"].label = _of("Where they went", pupil)
+        self.fields["day"].label = _of("Last day on your roll, if they have left", pupil)
+        self.fields["place"].label = _of("Where they went, if they have left", pupil)
 
     def answers(self, request: Request, kind: Kind) -> list[Answer]:
         """What was said, checked; none where the form then says what is wrong."""
@@ -162,4 +163,4 @@ def _prefilled(day: date | None) -> dict[str, str]:
 
 
 def _of(label: str, pupil: Pupil) -> str:
-    return format_html('{}<span class="govuk-visually-hidden"> of {}</span>', label, pupil.name)
+    return format_html('{}<span class="govuk-visually-hidden">: {}</span>', label, pupil.name)

@@ -181,8 +181,9 @@ def _forms(page: Page, sent: RevisedForm | None) -> dict[str, Any]:
     """The forms of the page, the one that was sent as it was."""
     cards = [PupilForm(one, page.revision) for one in page.missing]
     if isinstance(sent, PupilForm):
-        others = [card for card in cards if card.pupil.child != sent.pupil.child]
-        cards = [sent, *others]
+        child = sent.pupil.child
+        known = any(card.pupil.child == child for card in cards)
+        cards = [sent if card.pupil.child == child else card for card in cards] + ([] if known else [sent])
     new = JoinedForm(page.new, page.revision)
     several = SeveralForm(page.speakable, page.revision)
     return {
