@@ -1,7 +1,6 @@
 """What to do next about a return: told from its state, its collection's dates, and what whoever looks may do."""
 
 import msgspec
-from django.urls import NoReverseMatch
 
 from muster.portal.collecting.practice import practice_of
 from muster.portal.collecting.states import State as CollectionState
@@ -35,14 +34,6 @@ def next_of(place: Place, summary: Summary | None = None, state: State | None = 
     return (_by_counts(place, summary, now) if summary else None) or _STEPS[now](place)
 
 
-def there(place: Place, name: str) -> str:
-    """The address of a page of the return; "" where there is no such page."""
-    try:
-        return place.address(name)
-    except NoReverseMatch:
-        return ""
-
-
 def may_confirm(place: Place) -> bool:
     """Whether whoever looks may confirm now: a signer, or somebody who may send where the authority lets them."""
     signs = bool(place.roles & SIGN)
@@ -55,57 +46,57 @@ def _once_closed(place: Place) -> Next:
     if place.state is State.DECLINED:
         return Next("closed_declined")
     if facts.in_force is not InForce.NONE:
-        return Next("closed_confirmed", "See your receipt", there(place, "return-receipt"))
+        return Next("closed_confirmed", "See your receipt", place.address("return-receipt"))
     return Next("closed_unconfirmed" if facts.draft is not Draft.NONE else "closed_unsent")
 
 
 def _by_counts(place: Place, summary: Summary, now: State) -> Next | None:
     """The step where the counts make it another than the state alone."""
     if now is State.QUESTIONS and not summary.questions_open:
-        return Next("opened_again", "Look at your results again", there(place, "return-check"))
+        return Next("opened_again", "Look at your results again", place.address("return-check"))
     if now is State.NOT_SENT and summary.open_questions and practice_of(place.collection).answers_first:
-        return Next("answers_first", "Explain", there(place, "return-check"))
+        return Next("answers_first", "Explain", place.address("return-check"))
     return None
 
 
 def _not_started(place: Place) -> Next:
     if not place.may("upload"):
         return Next("not_started")
-    return Next("send", "Send your results", there(place, "return-send"))
+    return Next("send", "Send your results", place.address("return-send"))
 
 
 def _put_right(place: Place) -> Next:
     words = "Put right and explain" if place.may("correct") else "See what is to be put right"
-    return Next("put_right", words, there(place, "return-check"))
+    return Next("put_right", words, place.address("return-check"))
 
 
 def _not_sent(place: Place) -> Next:
     if may_confirm(place):
-        return Next("confirm", "Confirm your results", there(place, "return-confirm"))
-    return Next("ask_head", "Look at your results", there(place, "return-results"))
+        return Next("confirm", "Confirm your results", place.address("return-confirm"))
+    return Next("ask_head", "Look at your results", place.address("return-results"))
 
 
 def _sent(place: Place) -> Next:
-    return Next("sent", "See your receipt", there(place, "return-receipt"))
+    return Next("sent", "See your receipt", place.address("return-receipt"))
 
 
 def _questions(place: Place) -> Next:
     words = "Answer the questions" if place.may("answer") else "See the questions"
-    return Next("questions", words, there(place, "return-questions"))
+    return Next("questions", words, place.address("return-questions"))
 
 
 def _accepted(place: Place) -> Next:
-    return Next("accepted", "See your receipt", there(place, "return-receipt"))
+    return Next("accepted", "See your receipt", place.address("return-receipt"))
 
 
 def _reports(place: Place) -> Next:
-    return Next("reports", "See your receipt", there(place, "return-receipt"))
+    return Next("reports", "See your receipt", place.address("return-receipt"))
 
 
 def _declined(place: Place) -> Next:
     if not place.may("rejoin"):
         return Next("declined")
-    return Next("declined", "Take part after all", there(place, "return-rejoin"))
+    return Next("declined", "Take part after all", place.address("return-rejoin"))
 
 
 _STEPS = {

@@ -10,6 +10,7 @@ from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.tasks.forms import AnswerForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.returns.actions.moderating import answer_question
 from muster.portal.returns.permissions import roles_for
 from muster.portal.returns.reads.names import names_of
 from muster.portal.returns.reads.questions import Asked, questions_of
@@ -38,8 +39,6 @@ def answer(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
 
 
 def _said(form: AnswerForm, place: Place) -> bool:
-    from muster.portal.returns.actions.moderating import answer_question
-
     given, actor = form.cleaned_data, place.visit.actor
     try:
         answer_question(actor, place.request, given["revision"], given["question"], given["text"])

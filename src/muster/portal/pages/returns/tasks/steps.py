@@ -4,7 +4,7 @@ import msgspec
 
 from muster.portal.collecting.states import State, state_of
 from muster.portal.pages.returns.place import Place
-from muster.portal.pages.returns.tasks.next_step import may_confirm, there
+from muster.portal.pages.returns.tasks.next_step import may_confirm
 from muster.portal.returns.facts import Draft, InForce
 from muster.portal.returns.reads.summary import Summary
 
@@ -39,7 +39,7 @@ def counted(number: int, noun: str) -> str:
 
 def _pupils(place: Place, summary: Summary) -> Step:
     status, colour = _pupils_status(place, summary)
-    return Step(name="Your pupils", address=there(place, "return-pupils"), status=status, colour=colour)
+    return Step(name="Your pupils", address=place.address("return-pupils"), status=status, colour=colour)
 
 
 def _pupils_status(place: Place, summary: Summary) -> tuple[str, str]:
@@ -54,7 +54,7 @@ def _pupils_status(place: Place, summary: Summary) -> tuple[str, str]:
 
 def _send(place: Place) -> Step:
     version = place.school_return.version
-    address = there(place, "return-send") if place.may("upload") else ""
+    address = place.address("return-send") if place.may("upload") else ""
     if version is not None:
         return Step(name="Send your results", address=address, status="Received", colour="green")
     if state_of(place.collection) is not State.OPEN:
@@ -67,7 +67,7 @@ def _check(place: Place, summary: Summary) -> Step:
     if place.school_return.version is None:
         return Step(name=name)
     status, colour = _check_status(summary)
-    return Step(name=name, address=there(place, "return-check"), status=status, colour=colour)
+    return Step(name=name, address=place.address("return-check"), status=status, colour=colour)
 
 
 def _check_status(summary: Summary) -> tuple[str, str]:
@@ -85,16 +85,16 @@ def _results(place: Place, summary: Summary) -> Step:
     name = "Look at your results"
     if place.school_return.version is None:
         return Step(name=name)
-    return Step(name=name, address=there(place, "return-results"), status=counted(summary.pupils_sent, "pupil"))
+    return Step(name=name, address=place.address("return-results"), status=counted(summary.pupils_sent, "pupil"))
 
 
 def _confirm(place: Place, summary: Summary) -> Step:
     facts, name = place.school_return.facts, "Confirm"
     if facts.draft is Draft.READY:
-        address = there(place, "return-confirm") if may_confirm(place) else ""
+        address = place.address("return-confirm") if may_confirm(place) else ""
         return Step(name=name, address=address, status="Waiting for the head", colour="yellow")
     if facts.draft is Draft.NEEDS_ATTENTION:
         return Step(name=name, status=f"Not yet: {summary.errors:,} to put right first")
     if facts.in_force is InForce.NONE:
         return Step(name=name)
-    return Step(name=name, address=there(place, "return-receipt"), status="Confirmed", colour="green")
+    return Step(name=name, address=place.address("return-receipt"), status="Confirmed", colour="green")
