@@ -363,6 +363,10 @@ def test_the_departments_publications_are_linked(place: Authority) -> None:
     assert "Optional key stage 1 teacher assessment guidance" in part
 
 
+def test_it_says_of_which_day_it_is(place: Authority) -> None:
+    assert "This is the guidance of 12 May 2026." in plain(whole())
+
+
 def test_next_years_guidance_says_nothing_of_this_years_dates(place: Authority) -> None:
     terms = terms_of_year(2027)
     fields = {name: getattr(terms, name) for name in terms.__struct_fields__ if name not in ("settings", "practice")}

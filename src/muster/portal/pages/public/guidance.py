@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from muster.framework import Framework
 from muster.portal.collecting.practice import Benchmarks, Practice, practice_of
 from muster.portal.collecting.terms import settings_of
+from muster.portal.foundation import clock
 from muster.portal.organisations.models import School
 from muster.portal.pages.public.season import Season, season_of
 from muster.portal.pages.returns.send.help import Help, helps_for
@@ -60,6 +61,7 @@ class Code(msgspec.Struct, frozen=True):
 class Guide(msgspec.Struct, frozen=True, kw_only=True):
     """What of a collection the guidance says beside the season's dates; the framework's where none was announced."""
 
+    today: date
     practice: Practice
     test_from: date
     test_to: date
@@ -96,6 +98,7 @@ def guide_of(season: Season, school: School | None = None) -> Guide:
     # The general one goes last, unless nothing else is known of the school's.
     systems = (helps.own, *helps.others) if known else (*helps.others, helps.own)
     return Guide(
+        today=clock.today(),
         practice=practice_of(collection) if collection else Practice(),
         test_from=collection.test_period_from if collection else dates.test_period_from,
         test_to=collection.test_period_to if collection else dates.test_period_to,
