@@ -45,7 +45,7 @@ def bar_chart(
     drawn = [box(1, 3, 18, 18, paint(name, "solid")), text(26, 18, own)]
     y = LINE
     for place in used:
-        drawn += [_mark(marks[place].shape, 10, y, 22), text(26, y + 18, marks[place].label)]
+        drawn += [_mark(marks[place].shape, 10, y + 6, 12), text(26, y + 18, marks[place].label)]
         y += LINE
     for bar in bars:
         drawn.append(text(0, y + LINE - 6, bar.label))

@@ -44,9 +44,12 @@ def many(collected: Collected, number: int) -> tuple[RollEntry, ...]:
 
 def send_many(collected: Collected, number: int, name: str = "3302001_KS1_330LLLL_001.xml") -> None:
     """Send mixed outcomes of so many pupils."""
-    entries = many(collected, number)
-    changes = {place: PLAIN | MIXED[place % len(MIXED)] for place in range(number)}
-    collected.send(results_file(entries, changes), name)
+    collected.send(results_file(many(collected, number), mixed(number)), name)
+
+
+def mixed(number: int) -> dict[int, dict[str, str]]:
+    """The outcomes of so many pupils, by place."""
+    return {place: PLAIN | MIXED[place % len(MIXED)] for place in range(number)}
 
 
 def former(collected: Collected, year: int, exs_plus: int = 40, gds: int = 10, eligible: int = 60) -> None:

@@ -123,8 +123,12 @@ def test_the_page_shows_shares_beside_last_years_and_englands(collected: Collect
     send_many(collected, 64)
     former(collected, 2025)
     found = cells(page, SHARES)
-    assert found["Reading EXS or GDS"] == ["75% 48 of 64", "67% now 8 points higher", "68% in 2023 now 7 points higher"]
-    assert found["Science EXS"][2] == "77% in 2022 now 2 points lower"
+    assert found["Reading EXS or GDS"] == [
+        "75% 48 of 64",
+        "67% now 8 points higher",
+        "68% in 2023 yours is 7 points higher",
+    ]
+    assert found["Science EXS"][2] == "77% in 2022 yours is 2 points lower"
     assert found["Reading, writing and maths EXS or GDS in all three"][2] == "None published"
 
 
@@ -133,6 +137,12 @@ def test_the_page_counts_every_code(collected: Collected, page: Page) -> None:
     found = cells(page, OUTCOMES)
     assert found["PK3 pre-key stage standard 3"] == ["8 13%", "0", "0", "–"]
     assert found["HNM has not met the expected standard"] == ["–", "–", "–", "16 25%"]
+
+
+def test_a_code_for_no_judgement_is_one_of_every_subject(collected: Collected, page: Page) -> None:
+    collected.send(results_file(collected.entries, {0: {"reading": "A"}}))
+    row = cells(page, OUTCOMES)["A absent, recently arrived, or not enough information"]
+    assert row == ["1 17%", "0", "0", "0"]
 
 
 @pytest.mark.parametrize(("number", "warned"), [(6, True), (12, False)])

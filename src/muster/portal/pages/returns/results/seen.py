@@ -7,6 +7,7 @@ from django.http import Http404
 
 from muster.framework import Framework, load_framework
 from muster.portal.audit.viewing import record_view
+from muster.portal.collecting.times import said
 from muster.portal.pages.returns.place import Place
 from muster.portal.pages.returns.results.listing import Pupil, pupils_of
 from muster.portal.returns.models import Version
@@ -22,6 +23,11 @@ class Seen(msgspec.Struct, frozen=True):
     version: Version
     framework: Framework
     results: tuple[PupilResult, ...]
+
+    @property
+    def made_at(self) -> str:
+        """When the version was sent or changed, in words."""
+        return said(self.version.made_at)
 
     @property
     def subjects(self) -> tuple[str, ...]:

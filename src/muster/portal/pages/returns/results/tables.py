@@ -17,9 +17,12 @@ class OutcomeRow(msgspec.Struct, frozen=True):
 
 def outcomes_table(counts: Counts, framework: Framework) -> list[OutcomeRow]:
     """A row a code that somebody has, in the framework's order, those without an outcome last."""
+    every = {*framework.absent, *framework.outside, ""}
     rows = []
     for code in (*framework.meanings, ""):
-        shares = tuple(one.share(code) if code in one.codes else None for one in counts.subjects.values())
+        shares = tuple(
+            one.share(code) if code in every or code in one.codes else None for one in counts.subjects.values()
+        )
         if any(share and share.part for share in shares):
             rows.append(OutcomeRow(code, framework.meanings.get(code, ""), shares))
     return rows

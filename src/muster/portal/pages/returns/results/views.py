@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.results.differences import differences
@@ -51,6 +52,7 @@ def changes(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     before = _before(place, seen.version)
     found = differences(results_of(visit.scope, before), seen.results, seen.subjects) if before else None
     facts = {"seen": seen, "version": seen.version, "before": before, "found": found}
+    facts["before_at"] = said(before.made_at) if before else ""
     return render(request, "returns/results/changes.html", place.facts(**facts))
 
 
