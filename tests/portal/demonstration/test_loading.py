@@ -25,6 +25,10 @@ from muster.portal.organisations.actions.authorities import found_authority
 from muster.portal.organisations.models import Authority, Membership, Person, Role, School, SignInName
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
+from muster.portal.returns.models import Return
+from muster.portal.returns.staleness import stale_rows
+from muster.portal.returns.states import State as Told
+from muster.portal.returns.states import state_of as state_of_return
 from muster.portal.rolls.models import ExpectedPupil, FormerResults
 from tests.portal.demonstration.conftest import PUPILS, SCHOOLS
 
@@ -67,7 +71,15 @@ def test_the_accounts_that_are_printed_are_there(authority: Authority) -> None:
     listed = {name for account in accounts(authority) for name in account.name.split(" or ")}
     known = set(Person.objects.values_list("email", flat=True)) | set(SignInName.objects.values_list("name", flat=True))
     assert listed <= known
-    promised = {people.OFFICER, people.ADVISER, people.SENDER, people.TRUST_LEAD, people.OPERATOR, people.CAREFUL}
+    promised = {
+        people.OFFICER,
+        people.ADVISER,
+        people.DEPUTY,
+        people.SENDER,
+        people.TRUST_LEAD,
+        people.OPERATOR,
+        people.CAREFUL,
+    }
     assert promised <= listed
 
 
@@ -81,6 +93,22 @@ def test_every_school_was_asked_by_the_officer(authority: Authority) -> None:
     asked = Request.objects.filter(authority=authority)
     assert asked.count() == SCHOOLS
     assert {request.sent_by_name for request in asked} == {"Amina Fairbrother"}
+
+
+def test_schools_stand_in_every_state(authority: Authority) -> None:
+    found = {state_of_return(one.facts) for one in Return.objects.select_related("request").filter(authority=authority)}
+    declined = Request.objects.filter(authority=authority, participation="declined")
+    assert found >= set(Told) - {Told.NOT_STARTED, Told.REPORTS_READY}
+    assert declined.exists()
+
+
+def test_the_school_whose_head_is_printed_has_done_nothing(authority: Authority) -> None:
+    schools = list(School.objects.filter(authority=authority).select_related("trust").order_by("urn"))
+    assert not Return.objects.filter(school=people.plain_school(schools)).exists()
+
+
+def test_what_was_sent_is_checked_beside_what_is_held(authority: Authority) -> None:
+    assert stale_rows().count() == 0
 
 
 def test_no_pupil_stands_in_a_mail(authority: Authority) -> None:

@@ -24,6 +24,7 @@ def accounts(authority: Authority) -> list[Account]:
         Account(people.OFFICER, f"data officer of {authority.name}"),
         Account(people.ADVISER, "school improvement adviser"),
         Account(plain.urn, f"head of {plain.name}, which has sent nothing yet"),
+        Account(people.DEPUTY, f"deputy head who may confirm for {plain.name}"),
         Account(people.SENDER, f"may send for {plain.name}"),
         *_several(authority),
         Account(people.CAREFUL, "another data officer, who is asked for a code: read it in the mailbox"),

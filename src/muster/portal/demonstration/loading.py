@@ -6,10 +6,12 @@ from pathlib import Path
 from muster.framework import load_framework
 from muster.portal.audit.action import action
 from muster.portal.collecting.actions import ask_schools
+from muster.portal.collecting.models import Collection
 from muster.portal.demonstration.actions import open_accounts
 from muster.portal.demonstration.guard import DEMONSTRATION, LOADED, check_demonstration, loaded
 from muster.portal.demonstration.people import People, add_heads, add_office, add_others
 from muster.portal.demonstration.season import YEAR, begin_collection, keep_open
+from muster.portal.demonstration.stories import tell_stories
 from muster.portal.demonstration.tables import Progress, Size, Tables, make_files, read_tables
 from muster.portal.foundation.actor import Actor, ActorKind
 from muster.portal.organisations.actions.authorities import found_authority
@@ -41,17 +43,19 @@ def load(folder: Path, size: Size | None = None, progress: Progress | None = Non
     told = progress or _silent
     if not folder.is_dir():
         make_files(folder, size or Size(), told)
-    return _load(read_tables(folder), told)
+    return _load(folder, told)
 
 
-def _load(tables: Tables, progress: Progress) -> Authority:
+def _load(folder: Path, progress: Progress) -> Authority:
     """One transaction: stopped half-way, nothing of it is there."""
+    tables = read_tables(folder)
     with action(DEMONSTRATION) as act:
         authority = found_authority(DEMONSTRATION, LA, NAME, **_TEAM)
         schools = _schools(authority, tables)
         people = add_office(authority)
         staff = [*add_heads(schools, tables.schools, progress), *add_others(schools)]
-        _begin(authority, schools, tables, people, progress)
+        collection = _begin(authority, schools, tables, people, progress)
+        tell_stories(collection, schools, folder, _acting(people.officer), progress)
         open_accounts(authority, [*people.everybody, *staff], with_code=[people.careful])
         act.record(LOADED, authority, chain=authority.public_id, schools=len(schools), pupils=len(tables.roll))
     progress("Keeping it", 1, 1)
@@ -64,7 +68,9 @@ def _schools(authority: Authority, tables: Tables) -> list[School]:
     return list(found.order_by("urn"))
 
 
-def _begin(authority: Authority, schools: Sequence[School], tables: Tables, people: People, progress: Progress) -> None:
+def _begin(
+    authority: Authority, schools: Sequence[School], tables: Tables, people: People, progress: Progress
+) -> Collection:
     """The collection, the expected pupils and earlier years, and the request to every school: the officer's work."""
     officer = _acting(people.officer)
     collection = begin_collection(authority, officer)
@@ -76,6 +82,7 @@ def _begin(authority: Authority, schools: Sequence[School], tables: Tables, peop
     progress("Asking schools", 0, len(schools))
     ask_schools(officer, collection, schools)
     progress("Asking schools", len(schools), len(schools))
+    return collection
 
 
 def _acting(person: Person) -> Actor:

@@ -16,6 +16,7 @@ OFFICER = "officer@demo.example"
 ADVISER = "adviser@demo.example"
 OPERATOR = "operator@demo.example"
 CAREFUL = "code@demo.example"
+DEPUTY = "deputy@demo.example"
 SENDER = "sender@demo.example"
 EXECUTIVE_HEAD = "executive.head@demo.example"
 TRUST_LEAD = "trust.lead@demo.example"
@@ -61,16 +62,18 @@ def add_heads(schools: Sequence[School], rows: Sequence[SchoolRow], progress: Pr
 
 
 def add_others(schools: Sequence[School]) -> list[Person]:
-    """Somebody who may send for a school, and the data lead of the largest trust, where there is one."""
+    """A deputy who may confirm for a school, somebody who may send for it, and the data lead of the largest trust."""
     school = plain_school(schools)
+    deputy = add_person(DEMONSTRATION, DEPUTY, "Priya Hartwell", authority=school.authority)
+    join(DEMONSTRATION, deputy, Role.SIGNER, school)
     sender = add_person(DEMONSTRATION, SENDER, "Jo Merriweather", authority=school.authority)
     join(DEMONSTRATION, sender, Role.SENDER, school)
     trust = largest_trust(schools)
     if trust is None:
-        return [sender]
+        return [deputy, sender]
     lead = add_person(DEMONSTRATION, TRUST_LEAD, "Imogen Castellan", authority=school.authority)
     join(DEMONSTRATION, lead, Role.TRUST_LEAD, trust)
-    return [sender, lead]
+    return [deputy, sender, lead]
 
 
 def executive_pair(schools: Sequence[School]) -> list[School]:

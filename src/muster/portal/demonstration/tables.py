@@ -1,5 +1,6 @@
 """The made-up authority as files: what schools would send, and the tables that an authority keeps."""
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,13 @@ class Tables(msgspec.Struct, frozen=True):
     history: list[HistoryRow]
 
 
+class Sent(msgspec.Struct, frozen=True):
+    """A file that a school sends: as it is called, and where it is."""
+
+    name: str
+    path: Path
+
+
 def make_files(folder: Path, size: Size, progress: Progress) -> None:
     """Make the authority's files in the folder, the same each time; what a killed run left there goes first."""
     unfinished = folder.with_name(f"{folder.name}.unfinished")
@@ -55,3 +63,12 @@ def read_tables(folder: Path) -> Tables:
         roll=list(read_roll(folder / "roll.csv")),
         history=list(read_history(folder / "history.csv")),
     )
+
+
+def sent_files(folder: Path) -> dict[tuple[str, str], Sent]:
+    """The file of each school, by the numbers of its authority and of the school."""
+    with (folder / "submitters.csv").open(encoding="utf-8", newline="") as rows:
+        return {
+            (row["la"], row["estab"]): Sent(row["file"], folder / "returns" / row["file"])
+            for row in csv.DictReader(rows)
+        }
