@@ -104,13 +104,18 @@ def test_pressing_twice_says_the_same_and_writes_once(address: str) -> None:
     assert "is not taking part" in again
     assert Request.objects.get().reason == "First."
     assert Event.objects.filter(verb="request.declined").count() == 1
-    assert Mail.objects.filter(template="not_taking_part").count() == 3
+    assert Mail.objects.filter(template="not_taking_part").count() == 4
 
 
 def test_the_schools_people_and_its_main_address_are_told(collected: Collected, address: str) -> None:
     press(address, "Because of Okazqxfor.")
     mails = Mail.objects.filter(template="not_taking_part")
-    assert {mail.to_address for mail in mails} == {"office@school1.example", "head@a.example", "sender@a.example"}
+    assert {mail.to_address for mail in mails} == {
+        "office@school1.example",
+        "head@a.example",
+        "sender@a.example",
+        "signer@a.example",
+    }
     for mail in mails:
         said = text_of(mail)
         assert said is not None

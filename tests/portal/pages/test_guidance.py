@@ -297,13 +297,14 @@ def test_open_questions_stop_a_confirmation_only_where_the_authority_says_so(
     opened(place, practice=Practice(answers_first=answers_first))
     said = section("confirming")
     assert ("must be answered before" in said) == answers_first
-    assert ("do not stop a confirmation." in said) != answers_first
+    wording = "do not stop a confirmation; please answer them by 11:59pm on Monday 31 August 2026."
+    assert (wording in said) != answers_first
 
 
 def test_the_day_for_answers_is_told(place: Authority) -> None:
     opened(place, practice=Practice(answers_by=date(2026, 7, 3)))
-    assert "please answer them by 3 July 2026" in section("confirming")
-    assert row("key-dates", "Answers") == ["3 July 2026"]
+    assert "please answer them by Friday 3 July 2026" in section("confirming")
+    assert row("key-dates", "Answers") == ["Friday 3 July 2026"]
 
 
 @pytest.mark.parametrize("sender", [True, False])

@@ -15,6 +15,7 @@ from muster.portal.organisations.models import School
 from muster.portal.pages.public.season import Season, season_of
 from muster.portal.pages.returns.send.help import Help, helps_for
 from muster.portal.pages.shared.gates import PortalRequest, Visit, open_to_all
+from muster.portal.returns.answers_due import answers_by
 
 SCIENCE = "science"
 
@@ -59,10 +60,14 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class Guide(msgspec.Struct, frozen=True, kw_only=True):
-    """What of a collection the guidance says beside the season's dates; the framework's where none was announced."""
+    """What of a collection the guidance says beside the season's dates; the framework's where none was announced.
+
+    `answers_by` is in words, "" where nothing was announced.
+    """
 
     today: date
     practice: Practice
+    answers_by: str
     test_from: date
     test_to: date
     roll_date: date
@@ -100,6 +105,7 @@ def guide_of(season: Season, school: School | None = None) -> Guide:
     return Guide(
         today=clock.today(),
         practice=practice_of(collection) if collection else Practice(),
+        answers_by=answers_by(collection) if collection else "",
         test_from=collection.test_period_from if collection else dates.test_period_from,
         test_to=collection.test_period_to if collection else dates.test_period_to,
         roll_date=(settings_of(collection).roll_date if collection else None) or dates.roll_taken,

@@ -10,7 +10,6 @@ from muster.portal.collecting.addressees import addressees
 from muster.portal.collecting.links import decline_link
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.policies import check_running
-from muster.portal.collecting.practice import practice_of
 from muster.portal.collecting.states import is_late
 from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
@@ -22,6 +21,7 @@ from muster.portal.organisations.models import School
 from muster.portal.outbox.actions import send
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.rendering import Fact
+from muster.portal.returns.answers_due import answers_by
 from muster.portal.returns.models import Return
 from muster.portal.returns.outstanding import Outstanding, outstanding_of
 from muster.portal.returns.reads.returns import return_of
@@ -91,14 +91,13 @@ def announce_reports(actor: Actor, collection: Collection, requests: Sequence[Re
 
 def _reminder(request: Request, left: Outstanding) -> dict[str, Fact]:
     collection = request.collection
-    by = practice_of(collection).answers_by
     can_decline = not left.confirmed_before and (left.nothing_sent or left.unconfirmed or left.errors > 0)
     return {
         **{name: getattr(left, name) for name in left.__struct_fields__},
         "late": is_late(collection),
         "deadline": said(collection.deadline),
         "closes": said(collection.closes_at),
-        "answers_by": f"{by.day} {by:%B %Y}" if by else "",
+        "answers_by": answers_by(collection),
         "urn": request.school.urn,
         "decline_link": decline_link(request) if can_decline else "",
     }
