@@ -21,7 +21,7 @@ def pdf_of(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
     """
     said = all_fitting(facts) | {"boxed": not all_fit(facts), "box": BOX}
     compiler = typst.Compiler(_source(template), font_paths=_fonts(), sys_inputs={"facts": _json(said)})
-    made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=made_at)
+    made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=made_at.replace(microsecond=0))
     if not isinstance(made, bytes):
         raise TypeError("The engine gave no single file.")
     return made

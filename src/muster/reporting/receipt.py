@@ -18,8 +18,8 @@ class ReceiptLine(msgspec.Struct, frozen=True):
 class ReceiptPaper(msgspec.Struct, frozen=True, kw_only=True):
     """What the receipt says: texts as people read them, and nothing of a single pupil.
 
-    `expected` is how many pupils the authority expects, None where it has no list of them. `withdrawn` is the sentence
-    that says when and by whom the confirmation was withdrawn, "" where it was not.
+    `role` is that of whoever confirmed: head, signer or sender. `withdrawn` is when it was withdrawn, `withdrawn_by` by
+    whom; "" where it was not.
     """
 
     receipt: str
@@ -33,13 +33,13 @@ class ReceiptPaper(msgspec.Struct, frozen=True, kw_only=True):
     when: str
     late: bool
     pupils: int
-    expected: int | None
     lines: tuple[ReceiptLine, ...]
     open_questions: int
     answers_by: str
     declarations: tuple[str, ...]
     digest: str
     withdrawn: str
+    withdrawn_by: str
     team: str
 
 

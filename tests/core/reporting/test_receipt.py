@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from muster.reporting import ReceiptLine, ReceiptPaper, receipt_pdf
 from muster.reporting.letters import BOX, all_fit, fits, fitting
 
-AT = datetime(2026, 6, 24, 14, 2, tzinfo=UTC)
+AT = datetime(2026, 6, 24, 14, 2, 7, 123456, tzinfo=UTC)
 PAPER = ReceiptPaper(
     receipt="K26-4F7H-92MX",
     school="Beech Lane Infant School",
@@ -20,18 +20,18 @@ PAPER = ReceiptPaper(
     collection="Key Stage 1 2026",
     authority="Northshire",
     who="Zoë Ńguyễn-O’Neill",
-    role="head teacher",
+    role="head",
     for_head="",
     when="24 June 2026 at 3:02pm",
     late=False,
     pupils=58,
-    expected=60,
     lines=(ReceiptLine("Reading", 40, 9), ReceiptLine("Science", 45, None)),
     open_questions=2,
     answers_by="Friday 3 July 2026",
     declarations=("All final assessments have been entered.",),
     digest="0f" * 32,
     withdrawn="",
+    withdrawn_by="",
     team="Northshire data team, 01632 960001",
 )
 
@@ -76,7 +76,7 @@ def test_nothing_is_found_against_it(tmp_path: Path) -> None:
 
 def test_it_stands_on_one_page() -> None:
     assert len(opened().pages) == 1
-    assert len(opened(replace(PAPER, withdrawn="Withdrawn by Jo on 1 July 2026.", late=True)).pages) == 1
+    assert len(opened(replace(PAPER, withdrawn="1 July 2026 at 9:00am", withdrawn_by="Jo", late=True)).pages) == 1
 
 
 def test_every_font_is_within_the_file() -> None:

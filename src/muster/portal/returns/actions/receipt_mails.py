@@ -3,7 +3,6 @@
 from django.conf import settings
 
 from muster.portal.collecting.addressees import addressees
-from muster.portal.collecting.practice import practice_of
 from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
 from muster.portal.foundation.once import digest_of
@@ -11,6 +10,7 @@ from muster.portal.organisations.letterhead import letterhead
 from muster.portal.organisations.models import Person
 from muster.portal.outbox.actions import Recipient, send
 from muster.portal.outbox.rendering import Fact
+from muster.portal.returns.answers_due import answers_by
 from muster.portal.returns.models import Confirmation
 
 _SHORT = 32
@@ -22,7 +22,7 @@ def tell_of_receipt(confirmation: Confirmation) -> None:
         "declared_for": confirmation.for_head,
         "pupil_count": confirmation.pupils,
         "open_questions": confirmation.open_questions,
-        "answers_by": answers_by(confirmation),
+        "answers_by": answers_by(confirmation.school_return.request.collection),
         "late": confirmation.late,
         "digest": confirmation.digest,
     }
@@ -35,13 +35,6 @@ def tell_of_withdrawal(confirmation: Confirmation) -> None:
     withdrawn = clock.in_words(confirmation.withdrawn_at or clock.now())
     facts: dict[str, Fact] = {"withdrew": confirmation.withdrawn_by_name, "withdrawn": withdrawn, "closes": closes}
     _tell(confirmation, "confirmation_withdrawn", facts)
-
-
-def answers_by(confirmation: Confirmation) -> str:
-    """By when open questions are to be answered: the day that the authority set, else when the collection closes."""
-    collection = confirmation.school_return.request.collection
-    by = practice_of(collection).answers_by
-    return f"{by:%A} {by.day} {by:%B %Y}" if by else said(collection.closes_at)
 
 
 def _tell(confirmation: Confirmation, template: str, facts: dict[str, Fact]) -> None:

@@ -1,0 +1,143 @@
+"""Confirming, and taking it back."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from muster.portal.foundation import clock
+from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.organisations.guesses import Slowed
+from muster.portal.organisations.models import Person
+from muster.portal.organisations.reads.memberships import head_of
+from muster.portal.pages.door.entering import slow_down
+from muster.portal.pages.returns.confirm.before import facts_before, role_of
+from muster.portal.pages.returns.confirm.forms import ConfirmForm, WithdrawForm
+from muster.portal.pages.returns.confirm.proving import proof_of, prove, send_proof
+from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.shared.forms import RevisedForm
+from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.returns.actions.confirming import confirm as sign
+from muster.portal.returns.actions.confirming import withdraw as take_back
+from muster.portal.returns.permissions import roles_for
+from muster.portal.returns.policies import check_move
+from muster.portal.returns.reads.confirmations import confirmation_at
+
+_FIELDS = {
+    "password_wrong": "proof",
+    "app_code_wrong": "proof",
+    "declarations_left": "agreed",
+    "head_unnamed": "for_head",
+}
+_SENT = "We have e-mailed you a code."
+_WITHDRAWN = "The confirmation is withdrawn. Your results count only once they are confirmed again."
+
+
+@for_school(*roles_for("confirm"))
+@never_cache
+@sensitive_post_parameters("proof")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
+    """The declarations and the numbers; what is signed leads to its receipt."""
+    place, person = place_of(visit, request_id), _person(visit)
+    try:
+        if "send_code" in request.POST and send_proof(person):
+            messages.success(request, _SENT)
+            return redirect(place.address("return-confirm"))
+        form = _form(request, place, person)
+        if form.is_bound and form.is_valid() and _signed(place, person, form):
+            return redirect(place.address("return-receipt"))
+    except Slowed as slowed:
+        return slow_down(request, slowed)
+    return _page(request, place, form)
+
+
+@for_school(*roles_for("withdraw"))
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
+    """Take the confirmation back, with a reason."""
+    place = place_of(visit, request_id)
+    initial = {"revision": place.school_return.revision}
+    form = WithdrawForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid() and _taken_back(place, form):
+        messages.success(request, _WITHDRAWN)
+        return redirect(place.address("return"))
+    now = _now(place) if form.is_bound else place
+    confirmation = confirmation_at(visit.scope, now.school_return)
+    confirmed_at = clock.in_words(confirmation.at) if confirmation else ""
+    facts = {"form": form, "withheld": _withheld(now), "confirmation": confirmation, "confirmed_at": confirmed_at}
+    return render(request, "returns/confirm/withdraw.html", now.facts(**facts), status=_status(form))
+
+
+def _form(request: PortalRequest, place: Place, person: Person) -> ConfirmForm:
+    head = head_of(place.visit.scope, place.school)
+    initial = {"revision": place.school_return.revision, "for_head": head.person.name if head else ""}
+    sent = request.POST if request.method == "POST" else None
+    return ConfirmForm(sent, initial=initial, role=role_of(place), proof=proof_of(person))
+
+
+def _signed(place: Place, person: Person, form: ConfirmForm) -> bool:
+    """Whether it was signed, now or by the same press before; where it was refused, the form tells why."""
+    try:
+        prove(person, form.cleaned_data["proof"])
+        sign(place.visit.actor, place.request, form.cleaned_data["revision"], form.signing)
+    except Slowed:
+        raise
+    except Changed as changed:
+        form.keep(changed, _now(place).school_return.revision)
+    except Refusal as refusal:
+        field = "proof" if refusal.id.startswith("code_") else _FIELDS.get(refusal.id)
+        form.refuse(refusal, field)
+    else:
+        return True
+    return False
+
+
+def _taken_back(place: Place, form: WithdrawForm) -> bool:
+    said = form.cleaned_data
+    try:
+        take_back(place.visit.actor, place.request, said["revision"], said["reason"])
+    except Changed as changed:
+        form.keep(changed, _now(place).school_return.revision)
+    except Refusal as refusal:
+        form.refuse(refusal)
+    else:
+        return True
+    return False
+
+
+def _page(request: PortalRequest, place: Place, form: ConfirmForm) -> HttpResponse:
+    """The page as things are now."""
+    now = _now(place) if form.is_bound else place
+    confirmation = confirmation_at(now.visit.scope, now.school_return)
+    proof = proof_of(_person(place.visit))
+    facts = {"form": form, "confirmation": confirmation, "proof": proof, **facts_before(now)}
+    return render(request, "returns/confirm/confirm.html", now.facts(**facts), status=_status(form))
+
+
+def _status(form: RevisedForm) -> int:
+    return HTTPStatus.CONFLICT if form.is_bound and form.non_field_errors() else HTTPStatus.OK
+
+
+def _withheld(place: Place) -> str:
+    """Why nothing can be withdrawn now; "" where it can."""
+    try:
+        check_move("withdraw", place.school_return)
+    except Refusal as refusal:
+        return refusal.sentence
+    return ""
+
+
+def _now(place: Place) -> Place:
+    return place_of(place.visit, place.request.public_id)
+
+
+def _person(visit: Visit) -> Person:
+    """Whoever is signed in: the gate has seen to it that there is somebody."""
+    if visit.person is None:
+        raise Refusal("not_yours")
+    return visit.person
