@@ -22,6 +22,9 @@ IDENTITY = ("UPN", "Surname", "Forename", "Date of birth", "Sex", "NC year")
 BLANK_ROWS = 10
 """Rows below the pupils, open to be typed in, for those who are not listed."""
 
+ROWS_FOR_ALL = 100
+"""As many rows, where nobody is listed."""
+
 _WIDTHS = (17, 24, 24, 14, 6, 9)
 _OUTCOME_WIDTH = 11
 _FIRST_DAY = date(1928, 1, 1)
@@ -93,7 +96,8 @@ class _Sheet:
         self._school(school)
         heading = self.row
         self._headings()
-        for pupil in [*pupils, *[TemplatePupil()] * BLANK_ROWS]:
+        blank = BLANK_ROWS if pupils else ROWS_FOR_ALL
+        for pupil in [*pupils, *[TemplatePupil()] * blank]:
             self._pupil(pupil)
         self._lists(heading + 1, self.row - 1)
         self._mark_what_is_missing(heading + 1, heading + len(pupils))

@@ -131,9 +131,10 @@ def test_each_subject_takes_its_own_codes_alone() -> None:
     assert lists == [("G", scale), ("H", scale), ("I", scale), ("J", "EXS,HNM,A")]
 
 
-def test_the_lists_reach_the_rows_for_those_who_joined() -> None:
-    rows = re.findall(r'<dataValidation [^>]*sqref="G(\d+):G(\d+)"', part(made(ADA, ADA), MAIN))
-    assert [int(last) - int(first) for first, last in rows] == [11]
+@pytest.mark.parametrize(("pupils", "rows"), [((ADA, ADA), 12), ((), 100)])
+def test_the_lists_reach_the_rows_for_those_who_are_not_listed(pupils: tuple[TemplatePupil, ...], rows: int) -> None:
+    [(first, last)] = re.findall(r'<dataValidation [^>]*sqref="G(\d+):G(\d+)"', part(made(*pupils), MAIN))
+    assert int(last) - int(first) + 1 == rows
 
 
 def locked(content: bytes, cell: str) -> bool:

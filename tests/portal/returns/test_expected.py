@@ -149,6 +149,13 @@ def test_an_erased_pupil_is_on_no_list(collected: Collected) -> None:
     assert [one.who for one in found.former] == [None]
 
 
+def test_nobody_is_asked_about_a_pupil_who_was_erased(collected: Collected) -> None:
+    collected.send(with_newcomer(collected))
+    erase(acting(collected.side.officer), collected.side.authority, [newcomer_of(collected)])
+    assert asked(collected) == []
+    assert to_fill_in(collected) == list(FORENAMES)
+
+
 def test_another_schools_eyes_see_nobody(season: Season) -> None:
     collected = collect(season)
     collected.send(with_newcomer(collected))

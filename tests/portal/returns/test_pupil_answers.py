@@ -8,6 +8,7 @@ from muster.portal.audit.models import Event
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import Person
+from muster.portal.returns.actions import pupil_answers
 from muster.portal.returns.actions.pupil_answers import Answer, Kind, answer_pupils, take_back
 from muster.portal.returns.models import PupilAnswer, Return
 from muster.portal.returns.reads.findings import findings_of
@@ -118,6 +119,17 @@ def test_twice_the_same_changes_nothing(collected: Collected) -> None:
     say(collected, answer)
     answer_pupils(acting(collected.side.head), collected.request, 1, [answer])
     assert (Event.objects.count(), revision_of(collected)) == (events, revision)
+
+
+def test_a_second_press_while_the_first_is_kept_is_no_change(
+    collected: Collected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = left(child_of(collected, 0))
+    say(collected, answer)
+    looks = iter([False, True])
+    monkeypatch.setattr(pupil_answers, "_are_said", lambda *_: next(looks))
+    answer_pupils(acting(collected.side.head), collected.request, 1, [answer])
+    assert revision_of(collected) == 2
 
 
 def test_whoever_comes_second_with_another_answer_is_told(collected: Collected) -> None:

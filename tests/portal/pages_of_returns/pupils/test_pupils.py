@@ -125,6 +125,15 @@ def test_who_may_look_alone_says_nothing(
     assert said() == []
 
 
+def test_who_may_look_alone_is_not_told_to_say_or_send(
+    collected: Collected, season: Season, client_of: ClientOf
+) -> None:
+    collected.send(with_newcomer(collected, without=(2,)))
+    page = text(client_of(season.reader).get(at(collected)))
+    assert "Not in your results: 1 pupil" in page
+    assert not re.search(r"Say (here|who)|/send/", page)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_nobody_signs_in_first(collected: Collected, client_of: ClientOf, form: str) -> None:
     answer = client_of(None).get(at(collected, form))

@@ -94,7 +94,7 @@ class YourPupils(msgspec.Struct, frozen=True, kw_only=True):
         if self.version is None or self.taken_on is None:
             return ()
         missing = (one for one in self.expected if not one.is_sent and not one.is_answered)
-        new = (one for one in self.others if not one.joined_since and not one.is_answered)
+        new = (one for one in self.others if one.who and not one.joined_since and not one.is_answered)
         return (*missing, *new)
 
     @property
