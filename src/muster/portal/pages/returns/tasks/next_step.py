@@ -12,6 +12,8 @@ from muster.portal.returns.reads.summary import Summary
 from muster.portal.returns.states import State
 from muster.portal.returns.workflow import SIGN
 
+_QUIET = frozenset({"sent", "accepted", "reports", "declined", "closed_confirmed"})
+
 
 class Next(msgspec.Struct, frozen=True):
     """The one thing to do: `kind` names its sentence (parts/next.html), `words` its one button, "" for none."""
@@ -19,6 +21,11 @@ class Next(msgspec.Struct, frozen=True):
     kind: str
     words: str = ""
     address: str = ""
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing has to be done: the button only leads somewhere, or changes the school's mind."""
+        return self.kind in _QUIET
 
 
 def next_of(place: Place, summary: Summary | None = None, state: State | None = None) -> Next:
