@@ -207,5 +207,6 @@ def test_files_are_made_where_there_are_none(demonstration: None, tmp_path: Path
         "Adding head teachers",
         "Loading the roll",
         "Asking schools",
+        "Schools sending their results",
         "Keeping it",
     ]
