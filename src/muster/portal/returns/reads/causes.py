@@ -8,6 +8,8 @@ from muster.portal.returns.reads.findings import Found, findings_of
 from muster.records import Severity
 from muster.rules.causes import Cause, causes_among
 
+_ADVICE = 2
+
 
 class CauseHere(msgspec.Struct, frozen=True):
     """One cause in a return, with its findings; those still to be settled come first."""
@@ -24,6 +26,11 @@ class CauseHere(msgspec.Struct, frozen=True):
     def is_question(self) -> bool:
         """Whether it is to be explained."""
         return self.cause.severity is Severity.QUERY
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        """What to do, the first two ways where its findings have several."""
+        return tuple(dict.fromkeys(one.finding.advice for one in self.found))[:_ADVICE]
 
     @property
     def open_number(self) -> int:

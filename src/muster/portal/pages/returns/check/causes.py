@@ -109,6 +109,7 @@ def _page(
     facts = {
         "form": form,
         "page": page,
+        "advice": page.here.advice,
         "rows": drawn(page, form),
         "waiting": waiting(place.visit.scope, place.school_return),
         "may_correct": place.may("correct"),

@@ -69,7 +69,7 @@ class CauseForm(WorkForm):
     do = forms.CharField(required=False, widget=forms.HiddenInput)
     suggest = forms.CharField(required=False, widget=forms.HiddenInput)
     explain = forms.MultipleChoiceField(required=False)
-    reason = forms.ChoiceField(label="Reason", required=False, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label="What explains it?", required=False, widget=forms.RadioSelect)
     text = forms.CharField(
         label="In a sentence",
         help_text=NO_DIAGNOSIS,
@@ -161,6 +161,9 @@ class CauseForm(WorkForm):
         assert isinstance(reasons, forms.ChoiceField)  # noqa: S101 - so it is declared above
         assert isinstance(explain, forms.MultipleChoiceField)  # noqa: S101 - so it is declared above
         reasons.choices = [(one.id, one.words) for one in self._page.reasons]
+        # Asked for where an explanation is sent; the other buttons go without.
+        reasons.required = not self.is_bound or self.data.get("do") == EXPLAIN
+        reasons.error_messages["required"] = Refusal("reason_unknown").sentence
         reasons.error_messages["invalid_choice"] = Refusal("reason_unknown").sentence
         explain.error_messages["invalid_choice"] = Refusal("questions_gone").sentence
         ids = [asked.id for row in self._page.shown for asked in row.asked if asked.id]

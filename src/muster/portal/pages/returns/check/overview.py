@@ -10,6 +10,7 @@ from muster.portal.returns.reads.causes import CauseHere, causes_of_return
 from muster.portal.returns.reads.received import Received, expected_number, received
 from muster.portal.returns.reads.worksheets import Waiting, waiting
 from muster.records import Severity
+from muster.rules.causes import counted
 
 FIRST = 5
 _HEADINGS = {
@@ -48,9 +49,12 @@ class Shown(msgspec.Struct, frozen=True):
         return self.here.open_number
 
     @property
-    def is_on_pupils(self) -> bool:
-        """Whether it is told pupil by pupil."""
-        return self.here.cause.pupils > 0
+    def count(self) -> str:
+        """How many it is on, in words; "" where it is on the file as a whole."""
+        pupils = self.here.cause.pupils
+        if not pupils:
+            return ""
+        return counted(pupils, "pupil") if pupils == self.number else f"{self.number:,} times"
 
     @property
     def more(self) -> int:
@@ -118,6 +122,4 @@ def _sections(causes: list[CauseHere]) -> Iterator[Section]:
 
 
 def _shown(here: CauseHere) -> Shown:
-    first = here.found[:FIRST]
-    advice = dict.fromkeys(one.finding.advice for one in here.found)
-    return Shown(here, tuple(one.finding.message for one in first), tuple(advice)[:2])
+    return Shown(here, tuple(one.finding.message for one in here.found[:FIRST]), here.advice)
