@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,7 +19,7 @@ from muster.portal.organisations.models import Person
 from muster.portal.outbox.models import Mail
 from muster.portal.returns.declarations import declarations
 from muster.portal.returns.models import Confirmation
-from tests.portal.answers import Answer, text
+from tests.portal.answers import text
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.fixtures import ClientOf
 from tests.portal.returns.signed import confirmed
@@ -54,7 +55,7 @@ def filled(collected: Collected, **more: object) -> dict[str, object]:
     return own | more
 
 
-def post(client: Client, collected: Collected, **more: object) -> Answer:
+def post(client: Client, collected: Collected, **more: object) -> HttpResponse:
     return client.post(at(collected), filled(collected, **more))
 
 

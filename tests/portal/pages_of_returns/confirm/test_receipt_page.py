@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pikepdf
 import pytest
 from django.db import connection
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,7 +17,7 @@ from muster.portal.foundation import clock, reader
 from muster.portal.returns.actions.correcting import CellWish, check_and_keep, write_cells
 from muster.portal.returns.checking import beside
 from muster.portal.returns.models import Confirmation, Result, Worksheet
-from tests.portal.answers import Answer, text
+from tests.portal.answers import text
 from tests.portal.collected import Collected, acting, collect, results_file
 from tests.portal.fixtures import ClientOf
 from tests.portal.returns.signed import confirmed, withdrawn
@@ -54,7 +54,7 @@ def correct(collected: Collected, place: int, field: str, value: str) -> None:
     check_and_keep(actor, collected.request, collected.school_return().revision)
 
 
-def content_of(answer: HttpResponseBase) -> bytes:
+def content_of(answer: HttpResponse) -> bytes:
     return b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
 
 
@@ -189,7 +189,7 @@ def test_a_visitor_is_sent_to_the_door(client_of: ClientOf, collected: Collected
     assert client_of(None).get(at(collected)).status_code == 302
 
 
-def withdraw(client: Client, collected: Collected, reason: str = "One is wrong.") -> Answer:
+def withdraw(client: Client, collected: Collected, reason: str = "One is wrong.") -> HttpResponse:
     given = {"revision": collected.school_return().revision, "reason": reason}
     return client.post(at(collected, "return-withdraw"), given)
 
