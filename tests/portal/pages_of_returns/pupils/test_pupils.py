@@ -371,3 +371,9 @@ def test_the_page_takes_few_queries_however_many_pupils(
     browser.get(at(collected))
     with django_assert_max_num_queries(20):
         browser.get(at(collected))
+
+
+def test_the_guidance_has_what_the_page_points_to(collected: Collected, browser: Client) -> None:
+    address = f"{reverse('guidance')}#movers"
+    assert f'href="{address}"' in text(browser.get(at(collected)))
+    assert 'id="movers"' in text(browser.get(reverse("guidance")))
