@@ -62,6 +62,7 @@ def remind(actor: Actor, collection: Collection, requests: Sequence[Request]) ->
     check_running(collection)
     day = clock.today().isoformat()
     with action(actor, collection.authority.public_id) as act:
+        _one_at_a_time(collection)
         scope = Scope(Level.AUTHORITY, collection.authority.public_id)
         left = {one.pk: outstanding_of(return_of(scope, one)) for one in requests}
         due = [one for one in _not_told("reminder", requests, day) if left[one.pk].is_anything]
@@ -80,6 +81,7 @@ def announce_reports(actor: Actor, collection: Collection, requests: Sequence[Re
     Each is told once of an edition. One event a school, and one with the counts.
     """
     with action(actor, collection.authority.public_id) as act:
+        _one_at_a_time(collection)
         due = _not_told("report_ready", requests, edition)
         unreached = _tell("report_ready", due, {one.pk: {"urn": one.school.urn} for one in due}, edition)
         for one in due:
@@ -87,6 +89,11 @@ def announce_reports(actor: Actor, collection: Collection, requests: Sequence[Re
         told = Told(tuple(due), len(requests) - len(due), tuple(unreached))
         act.record("reports.announced_to_schools", collection, edition=edition, told=len(due))
     return told
+
+
+def _one_at_a_time(collection: Collection) -> None:
+    """Two officers at once wait for each other, so that no school is written to twice."""
+    Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
 
 
 def _reminder(request: Request, left: Outstanding) -> dict[str, Fact]:
