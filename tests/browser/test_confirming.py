@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page
 
 from muster.portal.collecting.practice import Practice
 from muster.portal.returns.actions.correcting import CellWish, check_and_keep, write_cells
+from muster.portal.returns.declarations import declarations
 from muster.portal.returns.models import Confirmation, Result
 from tests.browser.looking import look, with_and_without_scripts
 from tests.browser.walking import code_for, sign_in
@@ -89,6 +90,7 @@ def test_confirmed_withdrawn_and_confirmed_again(page: Page, portal: Served, sea
     page.goto(at(collected, portal, "confirm/"))
     look(page, "confirm with questions")
     tick_and_sign(page, "wrong")
+    assert page.locator("[name=agreed]:checked").count() == len(declarations())
     look(page, "confirm refused")
     tick_and_sign(page)
     look(page, "receipt")

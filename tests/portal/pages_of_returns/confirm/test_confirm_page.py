@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -22,6 +22,7 @@ from muster.portal.returns.models import Confirmation
 from tests.portal.answers import text
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.fixtures import ClientOf
+from tests.portal.pages_of_returns.confirm.said import said
 from tests.portal.returns.signed import confirmed
 from tests.portal.season import CANARY, PASSWORD, Season
 
@@ -55,7 +56,7 @@ def filled(collected: Collected, **more: object) -> dict[str, object]:
     return own | more
 
 
-def post(client: Client, collected: Collected, **more: object) -> HttpResponse:
+def post(client: Client, collected: Collected, **more: object) -> HttpResponseBase:
     return client.post(at(collected), filled(collected, **more))
 
 
@@ -80,7 +81,7 @@ def test_the_same_press_again_shows_the_same_receipt(client: Client, collected: 
 
 
 def test_a_wrong_password_signs_nothing_and_keeps_what_was_ticked(client: Client, collected: Collected) -> None:
-    page = text(post(client, collected, proof="wrong"))
+    page = said(post(client, collected, proof="wrong"))
     assert "That is not your password" in page
     assert len(re.findall(r'name="agreed"[^>]* checked', page)) == len(declarations())
     assert not Confirmation.objects.exists()
@@ -93,8 +94,8 @@ def test_a_wrong_password_counts_as_a_guess(client: Client, collected: Collected
 
 
 def test_a_statement_left_out_is_asked_for(client: Client, collected: Collected) -> None:
-    assert "Tick each statement" in text(post(client, collected, agreed=["final"]))
-    assert "Tick each statement" in text(post(client, collected, agreed=[]))
+    assert "Tick each statement" in said(post(client, collected, agreed=["final"]))
+    assert "Tick each statement" in said(post(client, collected, agreed=[]))
     assert not Confirmation.objects.exists()
 
 
@@ -103,7 +104,7 @@ def test_whoever_was_second_is_told_and_can_go_on(client: Client, collected: Col
     collected.send(results_file(collected.entries, {1: {"reading": "GDS"}}))
     answer = post(client, collected, revision=old)
     assert answer.status_code == 409
-    assert f'name="revision" value="{old + 1}"' in text(answer)
+    assert f'name="revision" value="{old + 1}"' in said(answer)
 
 
 def test_errors_are_listed_with_what_puts_them_right(client_of: ClientOf, season: Season) -> None:
@@ -194,17 +195,17 @@ def test_somebody_without_a_password_signs_with_a_code_from_their_mailbox(
     client = client_of(head)
     assert "E-mail me a code" in text(client.get(at(collected)))
     assert post(client, collected, send_code="yes").status_code == 302
-    assert "That is not the code" in text(post(client, collected, proof="000000x"))
+    assert "That is not the code" in said(post(client, collected, proof="000000x"))
     assert post(client, collected, proof=code_in_mailbox(head)).status_code == 302
 
 
 def test_what_was_signed_is_in_the_trail_without_a_pupil(client: Client, collected: Collected) -> None:
     post(client, collected)
     entry = collected.entries[0]
-    said = str(Event.objects.get(verb="return.confirmed").facts)
-    assert entry.surname not in said
-    assert entry.upn not in said
-    assert CANARY not in said
+    facts = str(Event.objects.get(verb="return.confirmed").facts)
+    assert entry.surname not in facts
+    assert entry.upn not in facts
+    assert CANARY not in facts
 
 
 def test_no_pupil_is_looked_at_where_none_is_shown(client: Client, collected: Collected) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pikepdf
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,6 +20,7 @@ from muster.portal.returns.models import Confirmation, Result, Worksheet
 from tests.portal.answers import text
 from tests.portal.collected import Collected, acting, collect, results_file
 from tests.portal.fixtures import ClientOf
+from tests.portal.pages_of_returns.confirm.said import content_of, said
 from tests.portal.returns.signed import confirmed, withdrawn
 from tests.portal.season import Season
 
@@ -54,10 +55,6 @@ def correct(collected: Collected, place: int, field: str, value: str) -> None:
     check_and_keep(actor, collected.request, collected.school_return().revision)
 
 
-def content_of(answer: HttpResponse) -> bytes:
-    return b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
-
-
 def test_before_anything_is_confirmed_it_says_so(client: Client, collected: Collected) -> None:
     assert "No receipt yet" in text(client.get(at(collected)))
     assert client.get(at(collected, "return-receipt-pdf")).status_code == 404
@@ -66,8 +63,8 @@ def test_before_anything_is_confirmed_it_says_so(client: Client, collected: Coll
 def test_the_receipt_says_who_when_and_how_many(client: Client, collected: Collected) -> None:
     signed = confirmed(collected)
     page = text(client.get(at(collected)))
-    for said in (signed.receipt, signed.by_name, signed.digest, "Results confirmed", "What happens next"):
-        assert said in page
+    for one in (signed.receipt, signed.by_name, signed.digest, "Results confirmed", "What happens next"):
+        assert one in page
     assert "Fingerprint of what was signed" in page
 
 
@@ -90,9 +87,9 @@ def test_the_pdf_is_the_receipt(client: Client, collected: Collected) -> None:
     name = f"{collected.school.urn}_KS1 receipt.pdf"
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer.headers["Content-Type"] == "application/pdf"
-    with pikepdf.open(io.BytesIO(content_of(answer))) as pdf, pdf.open_metadata() as said:
-        assert said["pdfuaid:part"] == "1"
-        assert signed.receipt in str(said["dc:title"])
+    with pikepdf.open(io.BytesIO(content_of(answer))) as pdf, pdf.open_metadata() as held:
+        assert held["pdfuaid:part"] == "1"
+        assert signed.receipt in str(held["dc:title"])
 
 
 def test_a_withdrawn_receipt_can_still_be_seen(client: Client, collected: Collected) -> None:
@@ -189,7 +186,7 @@ def test_a_visitor_is_sent_to_the_door(client_of: ClientOf, collected: Collected
     assert client_of(None).get(at(collected)).status_code == 302
 
 
-def withdraw(client: Client, collected: Collected, reason: str = "One is wrong.") -> HttpResponse:
+def withdraw(client: Client, collected: Collected, reason: str = "One is wrong.") -> HttpResponseBase:
     given = {"revision": collected.school_return().revision, "reason": reason}
     return client.post(at(collected, "return-withdraw"), given)
 
@@ -204,7 +201,7 @@ def test_withdrawing_leads_back_to_the_return(client: Client, collected: Collect
 
 def test_no_reason_no_withdrawal(client: Client, collected: Collected) -> None:
     confirmed(collected)
-    assert "Say in a sentence why" in text(withdraw(client, collected, " "))
+    assert "Say in a sentence why" in said(withdraw(client, collected, " "))
     assert Confirmation.objects.get().withdrawn_at is None
 
 
@@ -213,7 +210,7 @@ def test_a_withdrawal_pressed_twice_is_made_once_and_said(client: Client, collec
     given = {"revision": collected.school_return().revision, "reason": "Wrong."}
     answers = [client.post(at(collected, "return-withdraw"), given) for _ in range(2)]
     assert [one.status_code for one in answers] == [302, 409]
-    assert collected.side.head.name in text(answers[1])
+    assert collected.side.head.name in said(answers[1])
     assert Event.objects.filter(verb="return.withdrawn").count() == 1
 
 

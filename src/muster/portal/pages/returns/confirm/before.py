@@ -7,7 +7,7 @@ from muster.portal.collecting.practice import practice_of
 from muster.portal.collecting.states import is_late
 from muster.portal.collecting.times import said
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.organisations.models import Role
+from muster.portal.organisations.models import SIGNING, Role
 from muster.portal.organisations.reads.memberships import people_at
 from muster.portal.pages.returns.confirm.counted import lines_of
 from muster.portal.pages.returns.place import Place
@@ -38,7 +38,8 @@ def facts_before(place: Place) -> dict[str, Any]:
         "answers_by": answers_by(collection),
         "deadline": said(collection.deadline),
         "is_late": is_late(collection),
-        "signers": [one for one in people_at(scope, place.school) if one.role in (Role.HEAD, Role.SIGNER)],
+        "signs": role_of(place) in SIGNING,
+        "signers": [one for one in people_at(scope, place.school) if one.role in SIGNING],
     }
     shown["withheld"] = withheld(place, causes)
     if version is None or school_return.draft == Draft.NONE:
