@@ -1,11 +1,13 @@
 """The first page of a check: what was received, what is to put right, and the way on."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
 from muster.portal.audit.models import Event
+from muster.portal.collecting.practice import Practice
 from muster.portal.returns.models import Finding
 from muster.portal.returns.reads.findings import findings_of
 from tests.portal.answers import text
@@ -62,6 +64,24 @@ def test_those_not_listed_are_counted_too(collected: Collected, browser: Client)
     said = words(browser.get(address(collected)))
     assert "No outcome for a subject: 41" in said
     assert "40 more" in said
+
+
+@pytest.mark.parametrize(
+    ("practice", "said", "button"),
+    [
+        (Practice(), "you can do so before or after you confirm.", True),
+        (Practice(answers_by=date(2026, 7, 1)), "to answer below, by 1 July 2026. You can confirm first.", True),
+        (Practice(answers_first=True), "Northshire asks for the answer before you confirm.", False),
+    ],
+)
+def test_when_questions_are_to_be_answered_is_said(
+    season: Season, browser: Client, practice: Practice, said: str, button: bool
+) -> None:
+    collected = collect(season, practice)
+    collected.send(results_file(collected.entries, {0: {"maths": "A"}}))
+    page = words(browser.get(address(collected)))
+    assert said in page
+    assert ("Look at your results and confirm" in page) is button
 
 
 def test_before_a_file_came_it_says_so(season: Season, browser: Client) -> None:

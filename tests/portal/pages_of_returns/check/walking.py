@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import cast
 
 from django.http import HttpResponse
 from django.test import Client
@@ -45,5 +46,4 @@ def box(collected: Collected, place: int, field: str) -> str:
 def press(browser: Client, collected: Collected, rule: str, do: str, **typed: object) -> HttpResponse:
     """Open a cause's page, type, press a button."""
     given = hidden(browser.get(page_of(collected, rule))) | {"do": do} | typed
-    answer: HttpResponse = browser.post(address(collected, "return-check-save", rule=rule), given)
-    return answer
+    return cast("HttpResponse", browser.post(address(collected, "return-check-save", rule=rule), given))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from muster.portal.audit.viewing import record_view
+from muster.portal.collecting.practice import practice_of
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.returns.check.doing import KEPT, TAKEN_BACK, Steps, do, take_back
@@ -94,4 +95,10 @@ def _facts(place: Place, version: Version, form: WorkForm) -> dict[str, object]:
     shown = overview(place, version)
     school = place.school.public_id
     record_view(place.visit.actor, place.authority.public_id, "results", school=school, shown=shown.pupils_named)
-    return {"form": form, "shown": shown, "is_team": place.visit.role in TEAM, "may_correct": place.may("correct")}
+    return {
+        "form": form,
+        "shown": shown,
+        "is_team": place.visit.role in TEAM,
+        "may_correct": place.may("correct"),
+        "practice": practice_of(place.collection),
+    }
