@@ -17,7 +17,6 @@ Outcomes = Mapping[str, str]
 """A pupil's accepted codes by subject; a subject without one is left out, or ""."""
 
 NO_OUTCOME = ""
-_ENGAGEMENT = "EM"
 
 
 class SubjectCounts(msgspec.Struct, frozen=True):
@@ -89,13 +88,12 @@ def count(framework: Framework, pupils: Iterable[Outcomes], *, science: bool = T
     left = set(framework.left)
     stayed = [pupil for pupil in pupils if left.isdisjoint(pupil.values())]
     subjects = [one for one in framework.subjects if science or one.key in framework.scaled]
-    low = {*framework.pre_key_stage, _ENGAGEMENT}
     given = [code for pupil in stayed for key in framework.scaled if (code := pupil.get(key, NO_OUTCOME))]
     return Counts(
         eligible=len(stayed),
         subjects={one.key: _subject(framework, one, stayed) for one in subjects},
         combined=_combined(framework, stayed),
-        low=sum(code in low for code in given),
+        low=sum(code in framework.pre_key_stage for code in given),
         given=len(given),
     )
 

@@ -110,6 +110,16 @@ def test_where_they_lead_each_pre_key_stage_standard_is_a_piece() -> None:
     assert re.findall(r">(PK\d|PK or EM|EM|Science)<", together) == ["PK or EM", "Science"]
 
 
+@pytest.mark.parametrize("special", [False, True])
+def test_every_pupil_is_in_one_piece_of_a_bar(special: bool) -> None:
+    codes = [*KS1.by_key["reading"].codes, *KS1.absent, "D", "Q", ""]
+    pupils = [{"reading": code, "writing": code, "maths": code, "science": "HNM"} for code in codes for _ in range(4)]
+    found = figures_of(KS1, School(type="Special" if special else ""), pupils, None, science=True)
+    drawn = outcomes_chart(found, KS1, NAMES)
+    numbers = [int(number) for number in re.findall(r">(\d+)</text>", drawn)]
+    assert sum(numbers) == len(pupils) * (3 if special else 4)
+
+
 def cells(page: Page, heading: str) -> dict[str, list[str]]:
     rows = page().xpath(f"{heading}/following::table[1]/tbody/tr")
     return {said(row[0]): [said(cell) for cell in row[1:]] for row in rows}

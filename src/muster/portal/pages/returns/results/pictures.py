@@ -11,7 +11,6 @@ from muster.portal.pages.returns.results.figures import Figures, Line
 Parts = dict[Piece, tuple[str, ...]]
 """The pieces of a bar, each with the codes that it counts."""
 
-_EM = "EM"
 _NOBODY_JUDGED = Piece("No judgement", "plain")
 
 
@@ -50,7 +49,7 @@ def _together(framework: Framework) -> Parts:
         Piece("GDS", "solid"): ("GDS",),
         Piece("EXS", "slant"): ("EXS",),
         Piece("WTS", "dots"): ("WTS",),
-        Piece("PK or EM", "cross"): (*framework.pre_key_stage, _EM),
+        Piece("PK or EM", "cross"): framework.pre_key_stage,
         Piece("HNM", "level"): ("HNM",),
         _NOBODY_JUDGED: _without(framework),
     }
@@ -63,7 +62,7 @@ def _apart(framework: Framework) -> Parts:
         Piece("PK3", "slant"): ("PK3",),
         Piece("PK2", "dots"): ("PK2",),
         Piece("PK1", "level"): ("PK1",),
-        Piece("EM", "cross"): (_EM,),
+        Piece("EM", "cross"): ("EM",),
         _NOBODY_JUDGED: _without(framework),
     }
 
