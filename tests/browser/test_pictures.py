@@ -1,0 +1,99 @@
+"""The demonstration's head walks from signing in to the receipt; docs/schools.md shows it in pictures.
+
+`MUSTER_TEST_PICTURES=docs` has the pictures written to docs/pictures anew.
+"""
+
+import os
+import re
+from pathlib import Path
+
+from django.conf import LazySettings
+from playwright.sync_api import Page
+
+from muster.portal.collecting.models import Request
+from muster.portal.demonstration.actions import PASSWORD
+from muster.portal.demonstration.loading import load
+from muster.portal.demonstration.people import plain_school
+from muster.portal.demonstration.tables import sent_files
+from muster.portal.organisations.models import School, SignInName
+from muster.portal.returns.models import Confirmation
+from muster.synthesis import synthesise
+from tests.browser.walking import code_for
+from tests.house.tree import ROOT
+from tests.portal.servers.portal import Served
+
+PICTURES = ROOT / "docs" / "pictures"
+_WIDTH, _HIGHEST, _MOST = 960, 820, 150_000
+_SCIENCE = re.compile(rb"(<Subject>SCI</Subject>.*?<Result>)EXS(</Result>)", re.DOTALL)
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep the top of the page as a picture of the docs, where that is asked for; never a large one."""
+    if os.environ.get("MUSTER_TEST_PICTURES") != "docs":
+        return
+    page.set_viewport_size({"width": _WIDTH, "height": 800})
+    height = min(_HIGHEST, int(page.evaluate("document.documentElement.scrollHeight")))
+    file = PICTURES / f"school-{name}.png"
+    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": _WIDTH, "height": height})
+    assert file.stat().st_size < _MOST
+
+
+def sign_in_by_urn(page: Page, portal: Served, urn: str) -> None:
+    """As the head does: the school's URN, the password, and a code where one is asked for."""
+    page.goto(portal.at("/sign-in/"))
+    shoot(page, "sign-in")
+    page.locator("[name=username]").fill(urn)
+    page.locator("[name=password]").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    if page.locator("[name=code]").count():
+        page.locator("[name=code]").fill(code_for(SignInName.objects.get(name=urn).person))
+        page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda address: "/sign-in" not in address)
+
+
+def send(page: Page, address: str, file: Path, content: bytes) -> None:
+    """Send these bytes under the file's name."""
+    page.goto(f"{address}send/")
+    page.get_by_label("Your results file").set_input_files(
+        files=[{"name": file.name, "mimeType": "text/xml", "buffer": content}]
+    )
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send", exact=True).click()
+
+
+def test_a_head_walks_from_signing_in_to_the_receipt(
+    page: Page, portal: Served, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.DEMONSTRATION = True
+    synthesise(tmp_path / "authority", schools=12, pupils=220, seed=7, faults=0)
+    authority = load(tmp_path / "authority")
+    school = plain_school(list(School.objects.filter(authority=authority).select_related("trust").order_by("urn")))
+    own = portal.at(f"/schools/{school.public_id}/requests/{Request.objects.get(school=school).public_id}/")
+    file = sent_files(tmp_path / "authority")[school.la, school.estab].path
+    right = file.read_bytes()
+
+    sign_in_by_urn(page, portal, school.urn)
+    page.goto(own)
+    shoot(page, "task-list")
+    page.goto(f"{own}pupils/")
+    shoot(page, "pupils")
+    page.goto(f"{own}send/")
+    shoot(page, "send")
+    wrong = _SCIENCE.sub(rb"\1PK3\2", right, count=2)
+    assert wrong != right
+    send(page, own, file, wrong)
+    shoot(page, "put-right")
+    send(page, own, file, right)
+    shoot(page, "received")
+    page.goto(f"{own}results/")
+    shoot(page, "results")
+    page.goto(f"{own}confirm/")
+    shoot(page, "confirm")
+    for box in page.locator("[name=agreed]").all():
+        box.check()
+    page.locator("[name=proof]").fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Confirm the results").click()
+    shoot(page, "receipt")
+    assert Confirmation.objects.get(school_return__school=school).receipt in page.locator("main").inner_text()
