@@ -67,6 +67,12 @@ def test_the_numbers_stand_beside_the_declarations(client: Client, collected: Co
     assert all(one in page for one in declarations().values())
 
 
+def test_the_declarations_are_boxes_whose_ticks_are_seen(client: Client, collected: Collected) -> None:
+    page = text(client.get(at(collected)))
+    boxes = re.findall(r'<input type="checkbox" name="agreed"[^>]*class="govuk-checkboxes__input"', page)
+    assert len(boxes) == len(declarations())
+
+
 def test_everything_ticked_and_the_password_lead_to_the_receipt(client: Client, collected: Collected) -> None:
     answer = post(client, collected)
     assert (answer.status_code, answer.headers["Location"]) == (302, at(collected, "return-receipt"))

@@ -16,8 +16,9 @@ from django.forms.widgets import (
 )
 
 _CLASSES: tuple[tuple[type[Widget], str], ...] = (
-    (RadioSelect, "govuk-radios__input"),
+    # Django's several checkboxes are a kind of its radios: they come first.
     (CheckboxSelectMultiple, "govuk-checkboxes__input"),
+    (RadioSelect, "govuk-radios__input"),
     (CheckboxInput, "govuk-checkboxes__input"),
     (Textarea, "govuk-textarea"),
     (Select, "govuk-select"),
