@@ -8,14 +8,14 @@ import re
 from pathlib import Path
 
 from django.conf import LazySettings
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from muster.portal.collecting.models import Request
 from muster.portal.demonstration.actions import PASSWORD
 from muster.portal.demonstration.loading import load
 from muster.portal.demonstration.people import plain_school
 from muster.portal.demonstration.tables import sent_files
-from muster.portal.organisations.models import School, SignInName
+from muster.portal.organisations.models import Person, School
 from muster.portal.returns.models import Confirmation
 from muster.synthesis import synthesise
 from tests.browser.walking import code_for
@@ -47,7 +47,7 @@ def sign_in_by_urn(page: Page, portal: Served, urn: str) -> None:
     with page.expect_navigation():
         page.locator("main form button[type=submit]").first.click()
     if page.locator("[name=code]").count():
-        page.locator("[name=code]").fill(code_for(SignInName.objects.get(name=urn).person))
+        page.locator("[name=code]").fill(code_for(Person.objects.get(sign_in_names__name=urn)))
         page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda address: "/sign-in" not in address)
 
@@ -56,7 +56,7 @@ def send(page: Page, address: str, file: Path, content: bytes) -> None:
     """Send these bytes under the file's name."""
     page.goto(f"{address}send/")
     page.get_by_label("Your results file").set_input_files(
-        files=[{"name": file.name, "mimeType": "text/xml", "buffer": content}]
+        FilePayload(name=file.name, mimeType="text/xml", buffer=content)
     )
     with page.expect_navigation():
         page.get_by_role("button", name="Send", exact=True).click()
@@ -66,7 +66,7 @@ def test_a_head_walks_from_signing_in_to_the_receipt(
     page: Page, portal: Served, settings: LazySettings, tmp_path: Path
 ) -> None:
     settings.DEMONSTRATION = True
-    synthesise(tmp_path / "authority", schools=12, pupils=220, seed=7, faults=0)
+    synthesise(tmp_path / "authority", schools=12, pupils=460, seed=7, faults=0)
     authority = load(tmp_path / "authority")
     school = plain_school(list(School.objects.filter(authority=authority).select_related("trust").order_by("urn")))
     own = portal.at(f"/schools/{school.public_id}/requests/{Request.objects.get(school=school).public_id}/")

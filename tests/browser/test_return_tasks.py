@@ -51,11 +51,23 @@ def test_every_state_reads_well(page: Page, portal: Served, collected: Collected
     look(page, f"return {state.name}")
 
 
+def newer_file(collected: Collected) -> None:
+    """A new file after a confirmation."""
+    confirmed(collected)
+    put_right(collected)
+
+
+def newer_file_and_a_question(collected: Collected) -> None:
+    """A new file while a question waits."""
+    questioned(collected)
+    put_right(collected)
+
+
 SPECIAL: dict[str, Callable[[Collected], object]] = {
     "late": lambda _: Collection.objects.update(deadline=clock.now() - timedelta(days=1)),
     "coming": lambda _: Collection.objects.update(opens_at=clock.now() + timedelta(days=3)),
-    "newer file": lambda one: (confirmed(one), put_right(one)),
-    "newer file and a question": lambda one: (questioned(one), put_right(one)),
+    "newer file": newer_file,
+    "newer file and a question": newer_file_and_a_question,
     "closed": lambda one: (one.send(), Collection.objects.update(deadline=_past(), closes_at=_past())),
 }
 
