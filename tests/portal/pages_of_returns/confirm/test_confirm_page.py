@@ -105,6 +105,12 @@ def test_a_statement_left_out_is_asked_for(client: Client, collected: Collected)
     assert not Confirmation.objects.exists()
 
 
+def test_a_password_left_out_is_asked_for_in_our_words(client: Client, collected: Collected) -> None:
+    said_then = text(post(client, collected, proof=""))
+    assert "Enter your password." in said_then
+    assert "This field is required" not in said_then
+
+
 def test_whoever_was_second_is_told_and_can_go_on(client: Client, collected: Collected) -> None:
     old = collected.school_return().revision
     collected.send(results_file(collected.entries, {1: {"reading": "GDS"}}))

@@ -21,7 +21,7 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _say_what_is_missing(name, field)
+            say_what_is_missing(name, field)
 
     def refuse(self, refusal: Refusal, field: str | None = None) -> None:
         """Put a refusal's sentence on the form (or on one field), so that the page keeps what was typed."""
@@ -41,7 +41,8 @@ class RevisedForm(Form):
         self.data = kept
 
 
-def _say_what_is_missing(name: str, field: forms.Field) -> None:
+def say_what_is_missing(name: str, field: forms.Field) -> None:
+    """Give a field our own words for being left out, unless it has some: also one that a form puts in later."""
     standard = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
     if field.error_messages.get("required") in (standard, forms.Field.default_error_messages["required"]):
         field.error_messages["required"] = _asked_for(str(field.label or name.replace("_", " ")), field)

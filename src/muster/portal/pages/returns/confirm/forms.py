@@ -10,7 +10,7 @@ from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.post.forms import NO_PUPILS
 from muster.portal.pages.returns.confirm.proving import Proof, field_for
-from muster.portal.pages.shared.forms import RevisedForm
+from muster.portal.pages.shared.forms import RevisedForm, say_what_is_missing
 from muster.portal.returns.actions.confirming import Signing
 from muster.portal.returns.declarations import declarations
 
@@ -37,6 +37,7 @@ class ConfirmForm(RevisedForm):
         self.fields["agreed"].error_messages["required"] = Refusal("declarations_left").sentence
         self.fields["proof"] = deepcopy(field_for(proof))
         self.fields["proof"].help_text = _PROOF_HINTS[proof]
+        say_what_is_missing("proof", self.fields["proof"])
         if role is not Role.SENDER:
             del self.fields["for_head"]
 
