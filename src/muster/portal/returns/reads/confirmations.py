@@ -13,7 +13,7 @@ from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import opened as opened_identities
 from muster.portal.returns.cells import LEAVE_OUT
-from muster.portal.returns.facts import InForce
+from muster.portal.returns.in_force import is_in_force
 from muster.portal.returns.models import Confirmation, Correction, Result, Return, Version
 from muster.portal.returns.reads.history import confirmations_of
 from muster.portal.returns.sealing import opened
@@ -55,12 +55,6 @@ def confirmation_at(scope: Scope, school_return: Return, public_id: str = "") ->
     if public_id:
         return next((one for one in every if one.public_id == public_id), None)
     return next((one for one in every if is_in_force(one, school_return)), every[0] if every else None)
-
-
-def is_in_force(confirmation: Confirmation, school_return: Return) -> bool:
-    """Whether it is what the authority goes by: of the version in force, and not withdrawn."""
-    own = confirmation.version_id == school_return.confirmed_id and confirmation.withdrawn_at is None
-    return own and school_return.in_force != InForce.NONE
 
 
 def counts_of(scope: Scope, school_return: Return, version: Version) -> Counts:

@@ -19,8 +19,9 @@ from muster.portal.pages.returns.confirm.counted import lines_of
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.answers_due import answers_by
+from muster.portal.returns.in_force import is_in_force
 from muster.portal.returns.models import Confirmation, Version
-from muster.portal.returns.reads.confirmations import changes_on_screen, confirmation_at, counts_of, is_in_force
+from muster.portal.returns.reads.confirmations import changes_on_screen, confirmation_at, counts_of
 from muster.portal.returns.reads.history import confirmations_of, version_at
 from muster.portal.returns.reads.returns import versions_of
 from muster.portal.returns.sealing import content_of
