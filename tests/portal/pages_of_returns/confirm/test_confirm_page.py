@@ -106,7 +106,7 @@ def test_a_statement_left_out_is_asked_for(client: Client, collected: Collected)
 
 
 def test_a_password_left_out_is_asked_for_in_our_words(client: Client, collected: Collected) -> None:
-    said_then = text(post(client, collected, proof=""))
+    said_then = said(post(client, collected, proof=""))
     assert "Enter your password." in said_then
     assert "This field is required" not in said_then
 
