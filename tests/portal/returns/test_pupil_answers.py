@@ -1,8 +1,9 @@
 """What a school says of its pupils: kept, changed, taken back, and what it settles."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from muster.portal.audit.models import Event
 from muster.portal.foundation import clock
@@ -13,8 +14,11 @@ from muster.portal.returns.actions.pupil_answers import Answer, Kind, answer_pup
 from muster.portal.returns.models import PupilAnswer, Return
 from muster.portal.returns.reads.findings import findings_of
 from muster.portal.returns.whereabouts import CANNOT_SAY, whereabouts
-from tests.portal.collected import Collected, acting, collect
+from muster.portal.rolls import actions as rolls
+from muster.records import Roll
+from tests.portal.collected import TAKEN_ON, Collected, acting, collect
 from tests.portal.returns.movement import (
+    AFTER_THE_TESTS,
     LEFT_ON,
     child_of,
     joined,
@@ -94,6 +98,68 @@ def test_too_few_pupils_are_settled_once_each_of_them_is(collected: Collected) -
     assert open_rules(collected) == ["C01", "S07"]
     say(collected, Answer(child=child_of(collected, 3).public_id, kind=Kind.OTHER_YEAR))
     assert open_rules(collected) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "is_open"),
+    [
+        (date(2026, 4, 30), False),
+        (date(2026, 5, 15), False),  # 15 of the 31 days here, 16 elsewhere
+        (date(2026, 5, 16), True),  # 16 of the 31 days here
+        (date(2026, 5, 31), True),
+        (date(2026, 6, 1), True),
+        (date(2026, 7, 3), True),
+    ],
+)
+def test_who_was_here_for_most_of_the_test_period_is_still_asked_for(
+    collected: Collected, day: date, is_open: bool
+) -> None:
+    collected.send(without(collected, 2))
+    say(collected, left(child_of(collected, 2), day))
+    assert open_rules(collected) == (["C01"] if is_open else [])
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_open"),
+    [
+        (None, True),
+        (date(2026, 5, 1), True),
+        (date(2026, 5, 16), True),  # 16 of the 31 days here
+        (date(2026, 5, 17), False),
+        (date(2026, 6, 2), False),
+    ],
+)
+def test_who_came_late_in_the_test_period_was_mostly_elsewhere(
+    collected: Collected, entry: date | None, is_open: bool
+) -> None:
+    entries = tuple(replace(one, entry_date=entry) for one in collected.entries)
+    rolls.load_roll(acting(collected.side.officer), collected.collection, Roll(TAKEN_ON, entries))
+    collected.send(without(collected, 2))
+    say(collected, left(child_of(collected, 2), AFTER_THE_TESTS))
+    assert open_rules(collected) == (["C01"] if is_open else [])
+
+
+def test_who_is_still_sent_is_settled_by_sending_them(collected: Collected) -> None:
+    say(collected, left(child_of(collected, 2), AFTER_THE_TESTS))
+    collected.send(without(collected, 2))
+    assert open_rules(collected) == ["C01"]
+    collected.send()
+    assert open_rules(collected) == []
+
+
+def test_too_few_pupils_stay_asked_while_one_of_them_is_still_to_be_sent(collected: Collected) -> None:
+    collected.send(without(collected, 1, 2, 3))
+    days = (LEFT_ON, LEFT_ON, AFTER_THE_TESTS)
+    say(collected, *(left(child_of(collected, place), day) for place, day in enumerate(days, start=1)))
+    assert open_rules(collected) == ["C01", "S07"]
+
+
+@pytest.mark.parametrize(("rule", "is_open"), [("C01", True), ("C02", True), ("R01", False)])
+def test_too_few_pupils_stay_asked_while_some_are_only_counted(collected: Collected, rule: str, is_open: bool) -> None:
+    collected.send(without(collected, 1, 2, 3))
+    say(collected, *(left(child_of(collected, place)) for place in (1, 2, 3)))
+    Return.objects.update(not_listed={rule: 2})
+    assert open_rules(collected) == (["S07"] if is_open else [])
 
 
 def test_what_was_said_before_sending_settles_what_is_sent_after(collected: Collected) -> None:

@@ -15,6 +15,7 @@ from tests.portal.collected import Collected, collect, results_file
 from tests.portal.fixtures import ClientOf
 from tests.portal.pages_of_returns.check.walking import address, hidden, page_of, words
 from tests.portal.returns.correcting_by_hand import newest, scope_of, sheet, wish, write
+from tests.portal.returns.movement import child_of, left, say
 from tests.portal.season import Season
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,25 @@ def test_those_not_listed_are_counted_too(collected: Collected, browser: Client)
     said = words(browser.get(address(collected)))
     assert "No outcome for a subject: 41" in said
     assert "40 more" in said
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [(date(2026, 6, 10), "after the test period"), (date(2026, 5, 20), "after more than half of the test period")],
+)
+def test_a_pupil_who_left_and_is_still_sent_is_said_with_why(
+    collected: Collected, browser: Client, day: date, why: str
+) -> None:
+    say(collected, left(child_of(collected, 5), day))
+    wanted = f"You said: left on {day.day} {day:%B %Y}, {why}. You still send this pupil’s outcomes, so it is your turn"
+    for page in (address(collected), page_of(collected, "C01")):
+        assert wanted in words(browser.get(page))
+
+
+def test_a_pupil_who_left_before_is_answered_and_needs_no_reason(collected: Collected, browser: Client) -> None:
+    say(collected, left(child_of(collected, 5)))
+    said = words(browser.get(address(collected)))
+    assert ("You said: left" in said, "Answered" in said) == (False, True)
 
 
 @pytest.mark.parametrize(

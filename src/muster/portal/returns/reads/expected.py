@@ -14,6 +14,7 @@ from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import opened
 from muster.portal.returns.models import PupilAnswer, Result, Return, Version
+from muster.portal.returns.movers import is_still_sent
 from muster.portal.returns.whereabouts import whereabouts
 from muster.portal.rolls.reads import ExpectedChild, SchoolsRoll, school_roll
 from muster.rules.roll_match import expected_entries
@@ -27,7 +28,7 @@ class Doubt(StrEnum):
     SENT = "sent"
     """Said to be gone, and was sent."""
     STILL_YOURS = "still_yours"
-    """Left after the test period, so that the school sends them, and was not sent."""
+    """Left, but was at the school for most of the test period: the school sends them, and did not."""
     NOT_SENT = "not_sent"
     """Said to have joined, and was not sent."""
 
@@ -118,8 +119,7 @@ def your_pupils(scope: Scope, school_return: Return) -> YourPupils:
         _others(others, taken_on),
         _former(scope, school_return, said.keys() - listed),
     )
-    end = collection.test_period_to
-    expected, unexpected, former = (_by_name(_with_answer(one, said, end) for one in group) for group in groups)
+    expected, unexpected, former = (_by_name(_with_answer(one, said, collection) for one in group) for group in groups)
     return YourPupils(
         taken_on=taken_on,
         version=version,
@@ -196,18 +196,18 @@ def _former(scope: Scope, school_return: Return, children: Iterable[str]) -> lis
     return [Pupil(child=one, who=identities[last[one].identity_id].record if one in last else None) for one in wanted]
 
 
-def _with_answer(pupil: Pupil, said: Mapping[str, PupilAnswer], test_period_to: date) -> Pupil:
+def _with_answer(pupil: Pupil, said: Mapping[str, PupilAnswer], collection: Collection) -> Pupil:
     answer = said.get(pupil.child)
     if answer is None:
         return pupil
-    return msgspec.structs.replace(pupil, answer=answer, doubt=_doubt(pupil, answer, test_period_to))
+    return msgspec.structs.replace(pupil, answer=answer, doubt=_doubt(pupil, answer, collection))
 
 
-def _doubt(pupil: Pupil, answer: PupilAnswer, test_period_to: date) -> Doubt | None:
-    """Whoever leaves after the test period is still sent; whoever leaves earlier, or is in another year, is not."""
+def _doubt(pupil: Pupil, answer: PupilAnswer, collection: Collection) -> Doubt | None:
+    """Whoever was here for most of the test period is still sent; whoever left earlier, or is in another year, not."""
     if answer.kind == Kind.JOINED:
         return None if pupil.is_sent else Doubt.NOT_SENT
-    is_theirs = answer.kind == Kind.LEFT and answer.day is not None and answer.day > test_period_to
+    is_theirs = is_still_sent(collection, answer, pupil.entry)
     if pupil.is_sent:
         return None if is_theirs else Doubt.SENT
     return Doubt.STILL_YOURS if is_theirs and pupil.is_expected else None

@@ -1,14 +1,17 @@
 """What the latest check of a version found, beside what the school has said about it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import msgspec
 
+from muster.portal.collecting.models import Collection
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.returns.keys import Key, key_of
 from muster.portal.returns.models import Explanation, PupilAnswer, Return, TurnedAway, Version
 from muster.portal.returns.models import Finding as Row
+from muster.portal.returns.movers import is_still_sent
 from muster.portal.returns.sealing import finding_of, opened
 from muster.records import Finding, Severity
 
@@ -22,12 +25,17 @@ _SETTLED_BY_ALL_OF_THEM = "S07"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding, its row, and what the school has said: an explanation, or where the pupil is."""
+    """A finding, its row, and what the school has said: an explanation, or where the pupil is.
+
+    `answer` is what settles it. `still_yours` is what was said of a pupil who has left and is the school's to send all
+    the same, so that it settles nothing.
+    """
 
     row: Row
     finding: Finding
     explanation: Explanation | None = None
     answer: PupilAnswer | None = None
+    still_yours: PupilAnswer | None = None
     settled: bool = False
 
     @property
@@ -49,16 +57,14 @@ def findings_of(scope: Scope, school_return: Return, version: Version) -> list[F
     vault = vault_of(version.authority.public_id)
     said = {key_of(one): one for one in explanations_of(scope, school_return)}
     answers = {one.child_id: one for one in answers_of(scope, school_return)}
+    collection = school_return.request.collection
     found = [
-        Found(
-            row=row,
-            finding=finding_of(row, vault),
-            explanation=said.get(key_of(row)),
-            answer=_answer(row, answers),
+        _beside_answer(
+            Found(row=row, finding=finding_of(row, vault), explanation=said.get(key_of(row))), answers, collection
         )
         for row in rows.order_by("number")
     ]
-    return _with_the_file_settled(found)
+    return _with_the_file_settled(found, school_return.not_listed)
 
 
 def finding_at(scope: Scope, public_id: str) -> Row | None:
@@ -87,16 +93,26 @@ def findings_of_turned_away(scope: Scope, stopped: TurnedAway) -> list[Finding]:
     return [one for row in rows for one in opened(row, "findings", bytes(row.sealed), list[Finding], vault)]
 
 
-def _answer(row: Row, answers: Mapping[int, PupilAnswer]) -> PupilAnswer | None:
-    """What was said of the finding's pupil, where it settles the finding."""
-    said = answers.get(row.child_id) if row.child_id else None
-    return said if said and said.kind in _SETTLED_BY_A_PUPIL.get(row.rule, ()) else None
+def _beside_answer(found: Found, answers: Mapping[int, PupilAnswer], collection: Collection) -> Found:
+    """The finding beside what was said of its pupil, where that says something of what was found."""
+    said = answers.get(found.row.child_id) if found.row.child_id else None
+    if said is None or said.kind not in _SETTLED_BY_A_PUPIL.get(found.row.rule, ()):
+        return found
+    if is_still_sent(collection, said, _entry(found.finding)):
+        return msgspec.structs.replace(found, still_yours=said)
+    return msgspec.structs.replace(found, answer=said)
 
 
-def _with_the_file_settled(found: list[Found]) -> list[Found]:
-    """That the file holds too few or too many pupils is settled once each of them is."""
+def _entry(finding: Finding) -> date | None:
+    """The day on which the roll has the pupil enter; None where it has none."""
+    said = finding.facts.get("entry")
+    return date.fromisoformat(said) if isinstance(said, str) and said else None
+
+
+def _with_the_file_settled(found: list[Found], not_listed: Mapping[str, int]) -> list[Found]:
+    """That the file holds too few or too many pupils is settled once each of them is, those not listed too."""
     left = any(one.row.rule in _SETTLED_BY_A_PUPIL and one.is_open for one in found)
-    if left:
+    if left or not not_listed.keys().isdisjoint(_SETTLED_BY_A_PUPIL):
         return found
     asked = {_SETTLED_BY_ALL_OF_THEM}
     return [msgspec.structs.replace(one, settled=True) if one.row.rule in asked else one for one in found]

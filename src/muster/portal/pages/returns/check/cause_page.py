@@ -11,7 +11,7 @@ from muster.portal.pages.returns.check.offered import WRONG_CODES, fields_for, s
 from muster.portal.pages.returns.place import Place
 from muster.portal.returns.checking import beside
 from muster.portal.returns.listing import Listed, Listing
-from muster.portal.returns.models import Version
+from muster.portal.returns.models import PupilAnswer, Version
 from muster.portal.returns.reads.causes import CauseHere, causes_of_return
 from muster.portal.returns.reads.findings import Found
 from muster.portal.returns.reads.worksheets import Sheet, pupils_listed, sheet_of
@@ -38,12 +38,16 @@ _LABELS = {
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """One question or error on a pupil or the file: its public id, its words, what the school has said."""
+    """One question or error on a pupil or the file: its public id, its words, what the school has said.
+
+    `still_yours` is what it said of a pupil who left and whom it still sends.
+    """
 
     id: str
     said: str
     is_open: bool
     explained: Explained | None
+    still_yours: PupilAnswer | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -169,7 +173,7 @@ def _concerned(place: Place, listed: Listed, rule: str) -> list[Seen]:
 
 def _row_of_found(found: Found, listed: Listed, framework: Framework, explained: Explained | None) -> Row:
     finding, place = found.finding, found.row.place
-    asked = (Asked(found.row.public_id, finding.message, found.is_open, explained),)
+    asked = (Asked(found.row.public_id, finding.message, found.is_open, explained, found.still_yours),)
     who = finding.pupil or finding.upn or ""
     if place is None:
         return Row(None, who, asked, ())

@@ -7,6 +7,7 @@ import msgspec
 from muster.portal.pages.returns.place import Place
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.causes import CauseHere, causes_of_return
+from muster.portal.returns.reads.findings import Found
 from muster.portal.returns.reads.received import Received, expected_number, received
 from muster.portal.returns.reads.worksheets import Waiting, waiting
 from muster.records import Severity
@@ -22,10 +23,10 @@ _MOVEMENT = frozenset({"C01", "C02", "S07"})
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A cause as the first page has it: its first findings in words, and how many more there are."""
+    """A cause as the first page has it: its first findings, and how many more there are."""
 
     here: CauseHere
-    first: tuple[str, ...]
+    first: tuple[Found, ...]
     advice: tuple[str, ...]
 
     @property
@@ -122,4 +123,4 @@ def _sections(causes: list[CauseHere]) -> Iterator[Section]:
 
 
 def _shown(here: CauseHere) -> Shown:
-    return Shown(here, tuple(one.finding.message for one in here.found[:FIRST]), here.advice)
+    return Shown(here, here.found[:FIRST], here.advice)
