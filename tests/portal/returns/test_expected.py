@@ -9,11 +9,13 @@ from muster.portal.foundation.scope import Level, Scope
 from muster.portal.pupils.actions.erasure import erase
 from muster.portal.returns.actions.pupil_answers import Answer, Kind
 from muster.portal.returns.models import Return
-from muster.portal.returns.reads.expected import Doubt, YourPupils, your_pupils
+from muster.portal.returns.reads.expected import Doubt, YourPupils, expected_number, your_pupils
 from muster.portal.returns.reads.to_fill_in import pupils_to_fill_in
 from muster.portal.rolls import actions as rolls
 from muster.records import Roll, RollEntry
 from tests.portal.collected import FORENAMES, TAKEN_ON, Collected, acting, collect, results_file
+from tests.portal.fixtures import ClientOf
+from tests.portal.pages_of_returns.check.walking import address, words
 from tests.portal.returns.movement import (
     AFTER_THE_TESTS,
     LEFT_ON,
@@ -98,6 +100,24 @@ def test_who_left_before_the_tests_by_the_roll_is_not_expected(collected: Collec
     load(collected, replace(gone, leaving_date=date(2026, 2, 13)), replace(other_year, nc_year="1"), *rest)
     found = pupils_of(collected)
     assert (len(found.expected), found.apart) == (4, 2)
+
+
+def test_every_page_counts_the_same_pupils_as_expected(collected: Collected, client_of: ClientOf) -> None:
+    """One has left, one is in another year, one is erased: neither is expected anywhere."""
+    gone, other_year, *rest = collected.entries
+    load(collected, replace(gone, leaving_date=date(2026, 2, 13)), replace(other_year, nc_year="1"), *rest)
+    erase(acting(collected.side.officer), collected.side.authority, [child_of(collected, 5)])
+    collected.send(without(collected, 0, 1, 4, 5))
+    browser, found = client_of(collected.side.head), {}
+    for name in ("return", "return-pupils", "return-check", "return-confirm"):
+        found[name] = words(browser.get(address(collected, name)))
+    assert expected_number(scope_of(collected), collected.school_return()) == len(pupils_of(collected).expected) == 3
+    assert "1 pupil to tell us about" in found["return"]
+    assert "Northshire expects 3 pupils from your school" in found["return-pupils"]
+    assert "Pupils 2, and 3 are expected" in found["return-check"]
+    assert "Northshire expects 3. 1 of them is not in your results" in found["return-confirm"]
+    say(collected, left(child_of(collected, 4)))
+    assert "2 of 3 pupils sent" in words(browser.get(address(collected, "return")))
 
 
 def test_who_is_said_to_be_gone_and_was_sent_is_doubted(collected: Collected) -> None:

@@ -16,7 +16,9 @@ from muster.portal.pupils.opening import opened
 from muster.portal.returns.models import PupilAnswer, Result, Return, Version
 from muster.portal.returns.movers import is_still_sent
 from muster.portal.returns.whereabouts import whereabouts
+from muster.portal.rolls.models import ExpectedPupil
 from muster.portal.rolls.reads import ExpectedChild, SchoolsRoll, school_roll
+from muster.records import Roll, RollEntry
 from muster.rules.roll_match import expected_entries
 
 Kind = PupilAnswer.Kind
@@ -130,12 +132,32 @@ def your_pupils(scope: Scope, school_return: Return) -> YourPupils:
     )
 
 
+def expected_number(scope: Scope, school_return: Return) -> int:
+    """How many pupils `your_pupils` expects; 0 without a roll. No identity is opened for it."""
+    collection = school_return.request.collection
+    rows = ExpectedPupil.objects.filter(
+        collection=collection, school=school_return.school_id, identity__erased_at__isnull=True
+    )
+    columns = scope.within(rows).values_list("nc_year", "enrol_status", "leaving_date")
+    entries = tuple(
+        RollEntry(
+            la="", estab="", upn="", surname="", forename="", nc_year=year, enrol_status=status, leaving_date=left
+        )
+        for year, status, left in columns
+    )
+    return len(_wanted(Roll(collection.test_period_from, entries), collection))
+
+
 def _expected(held: SchoolsRoll, collection: Collection) -> list[ExpectedChild]:
     """Those of the roll whom a check expects."""
-    nc_year, settings = framework_of(collection.year).nc_year, settings_of(collection)
-    entries = expected_entries(held.roll, nc_year, settings, collection.test_period_from)
-    wanted = {id(entry) for entry in entries}
+    wanted = {id(entry) for entry in _wanted(held.roll, collection)}
     return [one for one in held.pupils if id(one.entry) in wanted]
+
+
+def _wanted(roll: Roll, collection: Collection) -> list[RollEntry]:
+    """The one rule of who is expected: without those of other years, and those who left before the test period."""
+    nc_year, settings = framework_of(collection.year).nc_year, settings_of(collection)
+    return expected_entries(roll, nc_year, settings, collection.test_period_from)
 
 
 def _sent(scope: Scope, version: Version | None) -> dict[str, Result]:

@@ -13,8 +13,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     `errors` must be put right, `open_questions` still be explained or answered, those counted but not listed too;
     `explained` are. `notes` ask nothing. `movements` are the pupils of whom the school should say where they are.
-    `expected` is how many pupils the roll has, None where there is no roll, `expected_sent` how many of these are
-    among the `pupils_sent`. `questions_open` are the authority's own questions without an answer.
+    `expected` is how many pupils of the roll are expected (`your_pupils`), None where there is no roll,
+    `expected_sent` how many of these are among the `pupils_sent`. `questions_open` are the authority's own questions
+    without an answer.
     """
 
     errors: int = 0

@@ -7,8 +7,9 @@ import msgspec
 from muster.portal.pages.returns.place import Place
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.causes import CauseHere, causes_of_return
+from muster.portal.returns.reads.expected import expected_number
 from muster.portal.returns.reads.findings import Found
-from muster.portal.returns.reads.received import Received, expected_number, received
+from muster.portal.returns.reads.received import Received, received
 from muster.portal.returns.reads.worksheets import Waiting, waiting
 from muster.records import Severity
 from muster.rules.causes import counted
