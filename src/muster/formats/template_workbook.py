@@ -19,6 +19,9 @@ from muster.formats.template_formats import Formats
 from muster.framework import Framework, Subject
 
 IDENTITY = ("UPN", "Surname", "Forename", "Date of birth", "Sex", "NC year")
+ENTRY = "Entry date"
+"""The last column: it need not be filled in, and tells of a pupil who is not listed that they have joined."""
+
 BLANK_ROWS = 10
 """Rows below the pupils, open to be typed in, for those who are not listed."""
 
@@ -27,6 +30,8 @@ ROWS_FOR_ALL = 100
 
 _WIDTHS = (17, 24, 24, 14, 6, 9)
 _OUTCOME_WIDTH = 11
+_ENTRY_WIDTH = 14
+_BORN = IDENTITY.index("Date of birth")
 _FIRST_DAY = date(1928, 1, 1)
 """Earlier dates are written as text: their number in a workbook has fewer than the five figures of a date."""
 
@@ -34,14 +39,18 @@ _LAST_DAY = date(9999, 12, 31)
 _LONGEST_NAME = 80
 _WORDS = (
     "Choose a code from the list in each cell on the right. The second sheet says what the codes mean.",
-    "Type pupils who have joined into the empty rows at the end. Then save this file, and send it.",
+    "Type pupils who have joined into the empty rows at the end, with the day on which they came.",
+    "Then save this file, and send it.",
     "UPNs, names and dates are locked, so that none is changed by mistake. There is no password on it.",
 )
 _PUPILS, _CODES = "Results", "What the codes mean"
 
 
 class TemplatePupil(msgspec.Struct, frozen=True, kw_only=True):
-    """A pupil of the sheet: who it is, "" or None where not known, and the codes already there by subject."""
+    """A pupil of the sheet: who it is, "" or None where not known, and the codes already there by subject.
+
+    `entry` is the first day at the school.
+    """
 
     upn: str = ""
     surname: str = ""
@@ -50,6 +59,7 @@ class TemplatePupil(msgspec.Struct, frozen=True, kw_only=True):
     sex: str = ""
     nc_year: str = ""
     outcomes: Mapping[str, str] = {}
+    entry: date | None = None
 
 
 class TemplateSchool(msgspec.Struct, frozen=True):
@@ -91,6 +101,11 @@ class _Sheet:
         self.subjects = subjects
         self.row = 0
 
+    @property
+    def _last(self) -> int:
+        """The column of the entry date."""
+        return len(IDENTITY) + len(self.subjects)
+
     def write(self, school: TemplateSchool, pupils: Sequence[TemplatePupil]) -> None:
         """All of it."""
         self._school(school)
@@ -121,10 +136,10 @@ class _Sheet:
         self.row += 1
 
     def _headings(self) -> None:
-        labels = [*IDENTITY, *(subject.label.capitalize() for subject in self.subjects)]
-        for column, label in enumerate(labels):
+        labels = [*IDENTITY, *(subject.label.capitalize() for subject in self.subjects), ENTRY]
+        widths = [*_WIDTHS, *[_OUTCOME_WIDTH] * len(self.subjects), _ENTRY_WIDTH]
+        for column, (label, width) in enumerate(zip(labels, widths, strict=True)):
             self.sheet.write_string(self.row, column, label, self.formats.heading)
-            width = _WIDTHS[column] if column < len(_WIDTHS) else _OUTCOME_WIDTH
             self.sheet.set_column(column, column, width)
         self.row += 1
 
@@ -134,6 +149,7 @@ class _Sheet:
             self._identity(column, value)
         for column, subject in enumerate(self.subjects, start=len(IDENTITY)):
             self._text(column, pupil.outcomes.get(subject.key, ""), self.formats.outcome)
+        self._identity(self._last, pupil.entry)
         self.row += 1
 
     def _identity(self, column: int, value: str | date | None) -> None:
@@ -142,7 +158,7 @@ class _Sheet:
             self.sheet.write_datetime(self.row, column, value, self.formats.locked_day)
             return
         text = value.isoformat() if isinstance(value, date) else value or ""
-        empty = self.formats.open_day if IDENTITY[column] == "Date of birth" else self.formats.open
+        empty = self.formats.open_day if column in (_BORN, self._last) else self.formats.open
         self._text(column, text, self.formats.locked if text else empty)
 
     def _text(self, column: int, text: str, style: object) -> None:
@@ -180,7 +196,7 @@ class _Sheet:
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(heading)
-        self.sheet.print_area(0, 0, self.row - 1, len(IDENTITY) + len(self.subjects) - 1)
+        self.sheet.print_area(0, 0, self.row - 1, self._last)
         name = valid_text(school.name)[:_LONGEST_NAME].replace("&", "&&")
         self.sheet.set_header(f"&L{name}&RPupils’ personal data: keep it safe")
         self.sheet.set_footer("&CPage &P of &N")

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from muster.checking import check
 from muster.formats.names import fold
-from muster.formats.template_workbook import IDENTITY, TemplatePupil, TemplateSchool, template_workbook
+from muster.formats.table_columns import PUPIL_COLUMNS
+from muster.formats.template_workbook import ENTRY, IDENTITY, TemplatePupil, TemplateSchool, template_workbook
 from muster.framework import load_framework
 from muster.records import CheckContext, PupilRecord, ResultsFile, SubmittingSchool
 from tests.core.formats.made_tables import outcomes, read, unzipped
@@ -37,6 +38,7 @@ PUPILS = st.builds(
     dob=DAYS,
     sex=st.sampled_from(["F", "M", ""]),
     nc_year=st.sampled_from(["2", "", "1"]),
+    entry=DAYS,
     outcomes=st.just(FILLED) | st.just({"reading": "EM"}),
 )
 
@@ -50,7 +52,8 @@ def part(content: bytes, name: str) -> str:
 
 
 def said(pupil: PupilRecord | TemplatePupil) -> tuple[object, ...]:
-    return pupil.upn, pupil.surname, pupil.forename, pupil.dob, pupil.sex, pupil.nc_year
+    entry = pupil.entry_date if isinstance(pupil, PupilRecord) else pupil.entry
+    return pupil.upn, pupil.surname, pupil.forename, pupil.dob, pupil.sex, pupil.nc_year, entry
 
 
 def by_hand(content: bytes, order: list[int], above: list[str]) -> bytes:
@@ -107,7 +110,7 @@ def test_another_schools_sheet_is_told() -> None:
     assert [one.rule for one in answer.findings] == ["F05"]
 
 
-@pytest.mark.parametrize("order", [[9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [6, 0, 7, 1, 8, 2, 9, 3, 4, 5]])
+@pytest.mark.parametrize("order", [[10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [6, 0, 7, 1, 8, 10, 2, 9, 3, 4, 5]])
 def test_columns_moved_and_lines_added_are_the_same_return(order: list[int]) -> None:
     content = made(replace(ADA, outcomes=FILLED), replace(ADA, upn="A330299923018", forename="=Bo", outcomes=FILLED))
     changed = read(by_hand(content, order, ["Our results", "", "Agreed on 12 June"]))
@@ -154,7 +157,7 @@ def first_row(content: bytes) -> int:
 def test_who_a_pupil_is_cannot_be_typed_over_and_outcomes_can() -> None:
     content = made(ADA)
     row = first_row(content)
-    assert [locked(content, f"{column}{row}") for column in "ABCDEFGHIJ"] == [True] * 6 + [False] * 4
+    assert [locked(content, f"{column}{row}") for column in "ABCDEFGHIJK"] == [True] * 6 + [False] * 5
     assert "<sheetProtection " in part(content, MAIN)
     assert "password" not in part(content, MAIN)
 
@@ -167,7 +170,7 @@ def test_what_is_not_known_of_a_pupil_can_be_typed() -> None:
 
 def test_the_rows_for_those_who_joined_can_be_typed_in() -> None:
     content = made(ADA)
-    assert not any(locked(content, f"{column}{first_row(content) + 1}") for column in "ABCDEFGHIJ")
+    assert not any(locked(content, f"{column}{first_row(content) + 1}") for column in "ABCDEFGHIJK")
 
 
 def test_science_is_there_only_where_it_is_asked() -> None:
@@ -176,9 +179,15 @@ def test_science_is_there_only_where_it_is_asked() -> None:
         "Writing",
         "Maths",
         "Science",
+        "Entry date",
     ]
     without = made(ADA, science=False)
-    assert sheets_of(without)[0][first_row(without) - 2][len(IDENTITY) :] == ["Reading", "Writing", "Maths"]
+    assert sheets_of(without)[0][first_row(without) - 2][len(IDENTITY) :] == [
+        "Reading",
+        "Writing",
+        "Maths",
+        "Entry date",
+    ]
     assert "HNM" not in {row[0] for row in sheets_of(without)[1]}
 
 
@@ -208,3 +217,11 @@ def test_the_same_pupils_give_the_same_bytes() -> None:
 
 def test_no_heading_is_unknown_to_the_reader() -> None:
     assert [fold(label) for label in IDENTITY] == ["upn", "surname", "forename", "dateofbirth", "sex", "ncyear"]
+    assert fold(ENTRY) in PUPIL_COLUMNS["entry_date"]
+
+
+def test_an_entry_date_that_is_known_is_locked_and_one_that_is_not_can_be_typed() -> None:
+    content = made(replace(ADA, entry=date(2026, 3, 2)), ADA)
+    row = first_row(content)
+    assert [locked(content, f"K{number}") for number in (row, row + 1)] == [True, False]
+    assert [one.entry_date for one in read(content).pupils] == [date(2026, 3, 2), None]

@@ -124,7 +124,7 @@ def test_it_is_the_same_return_as_the_file_would_be(collected: Collected, browse
 
 def test_changed_by_hand_it_is_still_the_same_return(collected: Collected, browser: Client) -> None:
     content = filled(downloaded(browser, collected), CODES)
-    collected.send(by_hand(content, [9, 8, 7, 6, 5, 4, 3, 2, 1, 0], ["Agreed", "", "by the Year 2 team"]), NAME)
+    collected.send(by_hand(content, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0], ["Agreed", "", "by the Year 2 team"]), NAME)
     assert (found_in(collected), collected.school_return().draft) == ([], Draft.READY)
 
 
@@ -132,6 +132,14 @@ def test_what_was_sent_stands_in_it(collected: Collected, browser: Client) -> No
     collected.send()
     again = read(downloaded(browser, collected), NAME)
     assert [{row.subject: row.text for row in one.outcomes} for one in again.pupils] == list(CODES)
+
+
+def test_who_joined_by_the_files_entry_date_has_joined_by_the_sheets_too(collected: Collected, browser: Client) -> None:
+    collected.send(with_newcomer(collected, entry=date(2026, 3, 2)))
+    by_file = found_in(collected)
+    collected.send(downloaded(browser, collected), NAME)
+    assert "C05" in by_file
+    assert found_in(collected) == by_file
 
 
 def test_who_is_gone_is_left_out_and_the_rest_is_a_return(collected: Collected, browser: Client) -> None:
@@ -158,7 +166,7 @@ def sheet_of(collected: Collected) -> bytes:
 def test_without_science_it_asks_for_none(collected: Collected, browser: Client) -> None:
     Collection.objects.update(science=False)
     headings = sheets_of(downloaded(browser, collected))[0]
-    assert ["Reading", "Writing", "Maths"] in [row[6:] for row in headings]
+    assert ["Reading", "Writing", "Maths", "Entry date"] in [row[6:] for row in headings]
 
 
 def test_without_a_roll_it_has_rows_to_type_in(season: Season, browser: Client) -> None:

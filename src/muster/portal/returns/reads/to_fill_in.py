@@ -36,7 +36,13 @@ def _of_roll(pupil: Pupil) -> TemplatePupil:
     if who is None:
         return TemplatePupil()
     return TemplatePupil(
-        upn=who.upn, surname=who.surname, forename=who.forename, dob=who.dob, sex=who.sex, nc_year=pupil.nc_year
+        upn=who.upn,
+        surname=who.surname,
+        forename=who.forename,
+        dob=who.dob,
+        sex=who.sex,
+        nc_year=pupil.nc_year,
+        entry=pupil.entry,
     )
 
 
@@ -51,5 +57,6 @@ def _of_result(pupil: PupilResult, nc_year: str) -> TemplatePupil:
         dob=who.dob,
         sex=who.sex,
         nc_year=nc_year,
+        entry=pupil.row.entry_date,
         outcomes={subject: getattr(pupil.row, subject) for subject in _SUBJECTS},
     )
