@@ -100,6 +100,19 @@ def test_the_caller_may_know_better(season: Season) -> None:
     assert again.child_id == child.pk
 
 
+def test_the_caller_may_know_whom_nothing_else_tells(season: Season) -> None:
+    vague = but(upn="", dob=None)
+    child = identify_one(season.authority, vague).child
+    told, again = identify(OFFICER, season.authority, [ADA, vague], None, {0: child, 1: child})
+    assert (told.child_id, again.child_id) == (child.pk, child.pk)
+
+
+def test_what_else_the_caller_knows_gives_way_to_a_upn(season: Season) -> None:
+    ada, other = (identify_one(season.authority, one).child for one in (ADA, but(upn="", dob=None)))
+    (again,) = identify(OFFICER, season.authority, [ADA], None, {0: other})
+    assert again.child_id == ada.pk
+
+
 def test_answers_come_in_the_order_of_the_pupils(season: Season) -> None:
     people = [but(upn="", forename=f"Child {letter}") for letter in "cabd"]
     identities = identify(OFFICER, season.authority, people)

@@ -33,20 +33,24 @@ def identify(
     authority: Authority,
     people: Sequence[IdentityRecord],
     already: Mapping[int, Child] | None = None,
+    otherwise: Mapping[int, Child] | None = None,
 ) -> list[Identity]:
     """The identity of each of these pupils, in their order; children and identities that are new are added.
 
     A pupil is the child of the same UPN, else of the former UPN, else the only one of the same name and date of
     birth, unless both have lasting UPNs and these differ. `already` gives, by place in `people`, children of whom
-    the caller knows it better. An identity that the child already has, letter for letter, is used again. A pupil
-    with neither UPN nor date of birth is a new child each time. One event, with counts.
+    the caller knows it better, `otherwise` those whom a pupil is where nothing else tells. An identity that the child
+    already has, letter for letter, is used again. A pupil with neither UPN nor date of birth, whom the caller does
+    not know, is a new child each time. One event, with counts.
     """
     if not people:
         return []
     vault = vault_of(authority.public_id)
     given = [keyed_identity(vault, one) for one in people]
     with action(actor, authority.public_id) as act:
-        settled = _settle(authority, given, _known(authority, given, already or {}), already or {}, vault)
+        told, else_told = already or {}, otherwise or {}
+        known = _known(authority, given, {*told, *else_told})
+        settled = _settle(authority, given, known, (told, else_told), vault)
         insert(Child, settled.children)
         for identity in settled.added:
             identity.child = identity.child  # which has its key only now
@@ -61,8 +65,10 @@ def identify(
     return settled.identities
 
 
-def _known(authority: Authority, given: list[Keyed], already: Mapping[int, Child]) -> Known:
+def _known(authority: Authority, given: list[Keyed], told: set[int]) -> Known:
     """What is known of these children. Whoever may add one has locked the authority before it looks.
+
+    `told` are the places of those whom the caller knows, so that no child is added for them.
 
     Without that, two schools that send the same newcomer at once would make two children. The lock lets rows that
     refer to the authority be written meanwhile, and a school's file of known children never takes it.
@@ -70,19 +76,23 @@ def _known(authority: Authority, given: list[Keyed], already: Mapping[int, Child
     wanted = [one.keys for one in given]
     if len(wanted) <= _SCHOOL:
         known = load_known(authority, wanted)
-        if all(place in already or known.child(keys) for place, keys in enumerate(wanted)):
+        if all(place in told or known.child(keys) for place, keys in enumerate(wanted)):
             return known
     Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     return load_known(authority, wanted)
 
 
 def _settle(
-    authority: Authority, given: list[Keyed], known: Known, already: Mapping[int, Child], vault: Vault
+    authority: Authority,
+    given: list[Keyed],
+    known: Known,
+    told: tuple[Mapping[int, Child], Mapping[int, Child]],
+    vault: Vault,
 ) -> _Settled:
-    settled = _Settled()
+    settled, (already, otherwise) = _Settled(), told
     salts = os.urandom(SALT_BYTES * len(given))
     for place, one in enumerate(given):
-        child = already.get(place) or known.child(one.keys)
+        child = already.get(place) or known.child(one.keys) or otherwise.get(place)
         if child is None:
             child = Child(authority_id=authority.pk)
             settled.children.append(child)

@@ -15,6 +15,7 @@ from muster.portal.pupils.models import Child, Identity
 from muster.portal.returns.checking import Beside, Checked
 from muster.portal.returns.facts import Draft
 from muster.portal.returns.models import Finding, Result, Version
+from muster.portal.returns.recognising import known_by_name
 from muster.portal.returns.sealing import close, facts_key
 from muster.portal.rolls.reads import SchoolsRoll
 from muster.records import CheckResult, PupilRecord, ResultsFile
@@ -33,11 +34,13 @@ def keep_version(actor: Actor, version: Version, checked: Checked, beside: Besid
     version.pupils, version.ruleset = len(pupils), checked.result.ruleset
     version.sealed = close(version, "records", kept_records(checked), vault)
     version.save()
-    identities = identify(actor, version.authority, [identity_of(pupil) for pupil in pupils], _known(checked, beside))
+    school_return = version.school_return
+    by_name = known_by_name(school_return.version, [pupil.record for pupil in pupils])
+    people = [identity_of(pupil) for pupil in pupils]
+    identities = identify(actor, version.authority, people, _known(checked, beside), by_name)
     results = [_result(version, place, *both) for place, both in enumerate(zip(pupils, identities, strict=True))]
     insert(Result, results)
     places = {pupil.place: result for pupil, result in zip(pupils, results, strict=True)}
-    school_return = version.school_return
     write_findings(version, checked.result, places, beside, vault)
     school_return.newest = version
     school_return.checked_with = beside.checked_with
