@@ -29,7 +29,7 @@ Written by `python -m tests.house.rules_page` from the catalogue of rules and th
 
 | | What it means |
 |---|---|
-| Must be put right | the return cannot be confirmed like this |
+| Must be put right | it is corrected, on screen or by a new file, before the return can be confirmed |
 | Please explain | it may well be right: correct it, or say why it is so |
 | For your information | nothing has to be done |
 

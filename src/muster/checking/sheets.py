@@ -80,5 +80,5 @@ def _row(cause: Cause, finding: Finding, word: str, answer: str | None) -> list[
     place = None if finding.line is None else f"{word} {finding.line}"
     return [
         SEVERITY_WORDS[cause.severity], cause.rule.title, finding.pupil, finding.upn, finding.subject, finding.value,
-        place, finding.message, finding.advice, answer,
+        place, finding.message, f"{finding.advice} {cause.by_file}".strip(), answer,
     ]  # fmt: skip

@@ -77,6 +77,8 @@ def _cause(cause: Cause, place_word: str, most: int | None) -> Iterator[str]:
         if shown:
             yield from _pupils(shown, place_word)
             yield wrapped(f"What to do: {advice}", "    ")
+    if cause.by_file:
+        yield wrapped(cause.by_file, "    ")
     if hidden := cause.number - (len(cause.findings) if most is None else min(len(cause.findings), most)):
         yield f"    and {hidden:,} more{_how_to_see(cause, most)}"
 

@@ -17,6 +17,13 @@ VERDICT_WORDS = {
     "clear": "Nothing to put right",
 }
 
+_BY_FILE = {
+    Severity.ERROR: "Correct it in your school's system, then send a new file.",
+    Severity.QUERY: "What is wrong is corrected in your school's system. Then send a new file.",
+}
+_ON_THE_PUPIL = frozenset({"pupil", "outcome"})
+_IN_THE_FILE = frozenset({"C02", "C03", "C04"})
+
 
 class Cause(NamedTuple):
     """One rule's findings in one file; `beyond` counts those that are not given in full."""
@@ -35,6 +42,19 @@ class Cause(NamedTuple):
     def pupils(self) -> int:
         """On how many pupils the findings given in full are; 0 for those on the whole file."""
         return len({(f.upn, f.pupil, f.line if f.upn is None else None) for f in self.findings if is_on_pupil(f)})
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether something of a pupil who is in the file is to be corrected, or may be; not where nothing is asked."""
+        return self.severity in _BY_FILE and (self.rule.level in _ON_THE_PUPIL or self.rule.id in _IN_THE_FILE)
+
+    @property
+    def by_file(self) -> str:
+        """How it is corrected where a file is all that there is; "" where nothing of a pupil is to be corrected.
+
+        The advice says what to correct; this goes with it once a cause.
+        """
+        return _BY_FILE[self.severity] if self.is_corrected else ""
 
     def by_advice(self) -> Iterator[tuple[str, list[Finding]]]:
         """The findings with the same advice together, in the order in which each advice first comes."""

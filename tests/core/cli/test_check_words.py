@@ -37,6 +37,14 @@ def test_each_advice_stands_below_its_own_pupils(check: Muster, tmp_path: Path) 
     assert places == sorted(places)
 
 
+def test_how_it_is_corrected_is_said_once_a_cause(check: Muster, tmp_path: Path) -> None:
+    """Also where a cause has several pieces of advice; outside the portal there is only the file."""
+    pupils = [made_up.pupil(1, maths="PKF"), made_up.pupil(2, maths="3"), made_up.pupil(3, maths="gds", reading="A")]
+    out = check(made_up.written(tmp_path, made_up.ctf(*pupils))).out
+    assert out.count("Correct it in your school's system, then send a new file.") == 1
+    assert out.count("What is wrong is corrected in your school's system. Then send a new file.") == 1
+
+
 def test_a_pupil_with_several_faults_of_a_kind_is_counted_once(check: Muster, tmp_path: Path) -> None:
     pupils = [made_up.pupil(1, reading="XYZ", maths="XYZ"), made_up.pupil(2), made_up.pupil(3)]
     assert "Unknown code: 1 pupil, 2 times [R02]" in check(made_up.written(tmp_path, made_up.ctf(*pupils))).out

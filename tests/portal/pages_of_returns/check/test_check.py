@@ -67,6 +67,26 @@ def test_those_not_listed_are_counted_too(collected: Collected, browser: Client)
     assert "40 more" in said
 
 
+def test_how_to_correct_is_said_once_a_cause_both_ways(collected: Collected, browser: Client) -> None:
+    said = words(browser.get(address(collected)))
+    assert said.count("Correct it here, or in your school’s system and send a new file.") == 2  # R01, R03
+    assert said.count("What is wrong can be corrected here, or in your school’s system and sent as a new file.") == 1
+    assert "in your school's system" not in said
+
+
+@pytest.mark.parametrize(("rule", "times"), [("R01", 1), ("R03", 1), ("C01", 0)])
+def test_a_causes_own_page_says_once_how_to_correct(
+    collected: Collected, browser: Client, rule: str, times: int
+) -> None:
+    assert words(browser.get(page_of(collected, rule))).count("Correct it here, or in your school’s system") == times
+
+
+def test_who_may_look_alone_is_not_told_to_correct(collected: Collected, season: Season, client_of: ClientOf) -> None:
+    said = words(client_of(season.officer).get(address(collected)))
+    assert "corrected here" not in said
+    assert "Correct it here" not in said
+
+
 @pytest.mark.parametrize(
     ("day", "why"),
     [(date(2026, 6, 10), "after the test period"), (date(2026, 5, 20), "after more than half of the test period")],

@@ -75,6 +75,7 @@ def test_a_school_sees_what_it_must_put_right_and_explain(collected: Collected, 
         assert said in page
     assert f"Ben Pupil{CANARY}ben" in page
     assert "Expected pupil missing" in page
+    assert "Correct it in your school&#x27;s system, then send a new file." in page
 
 
 def test_a_faultless_file_needs_nothing(collected: Collected, client_of: ClientOf) -> None:
