@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.practice import practice_of
 from muster.portal.organisations.models import Authority, Role, School
 from muster.portal.pages.shared.gates import Visit
 from muster.portal.returns.models import Return
@@ -14,6 +15,7 @@ from muster.portal.returns.permissions import may_move
 from muster.portal.returns.policies import can_move
 from muster.portal.returns.reads.returns import request_at, return_of
 from muster.portal.returns.states import State, state_of
+from muster.portal.returns.workflow import SIGN
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -52,6 +54,12 @@ class Place(msgspec.Struct, frozen=True):
     def may(self, move: str) -> bool:
         """Whether whoever looks may make the move, and may make it now: whether its button is shown."""
         return may_move(move, self.roles) and can_move(move, self.school_return)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether whoever looks may confirm now: a signer, or somebody who may send where the authority lets them."""
+        sends = Role.SENDER in self.roles and practice_of(self.collection).sender_may_confirm
+        return self.may("confirm") and (sends or bool(self.roles & SIGN))
 
     def address(self, name: str, **parts: str) -> str:
         """The address of a page of this return, by the page's name."""

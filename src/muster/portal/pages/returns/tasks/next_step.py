@@ -5,12 +5,10 @@ import msgspec
 from muster.portal.collecting.practice import practice_of
 from muster.portal.collecting.states import State as CollectionState
 from muster.portal.collecting.states import state_of as collection_state
-from muster.portal.organisations.models import Role
 from muster.portal.pages.returns.place import Place
 from muster.portal.returns.facts import Draft, InForce
 from muster.portal.returns.reads.summary import Summary
 from muster.portal.returns.states import State
-from muster.portal.returns.workflow import SIGN
 
 _QUIET = frozenset({"sent", "accepted", "reports", "declined", "closed_confirmed"})
 
@@ -39,13 +37,6 @@ def next_of(place: Place, summary: Summary | None = None, state: State | None = 
     if now is State.NOT_STARTED and how_far is not CollectionState.OPEN:
         return Next("coming")
     return (_by_counts(place, summary, now) if summary else None) or _STEPS[now](place)
-
-
-def may_confirm(place: Place) -> bool:
-    """Whether whoever looks may confirm now: a signer, or somebody who may send where the authority lets them."""
-    signs = bool(place.roles & SIGN)
-    sends = Role.SENDER in place.roles and practice_of(place.collection).sender_may_confirm
-    return place.may("confirm") and (signs or sends)
 
 
 def _once_closed(place: Place) -> Next:
@@ -78,7 +69,7 @@ def _put_right(place: Place) -> Next:
 
 
 def _not_sent(place: Place) -> Next:
-    if may_confirm(place):
+    if place.may_confirm:
         return Next("confirm", "Confirm your results", place.address("return-confirm"))
     return Next("ask_head", "Look at your results", place.address("return-results"))
 

@@ -4,7 +4,6 @@ import msgspec
 
 from muster.portal.collecting.states import State, state_of
 from muster.portal.pages.returns.place import Place
-from muster.portal.pages.returns.tasks.next_step import may_confirm
 from muster.portal.returns.facts import Draft, InForce
 from muster.portal.returns.reads.summary import Summary
 
@@ -91,7 +90,7 @@ def _results(place: Place, summary: Summary) -> Step:
 def _confirm(place: Place, summary: Summary) -> Step:
     facts, name = place.school_return.facts, "Confirm"
     if facts.draft is Draft.READY:
-        address = place.address("return-confirm") if may_confirm(place) else ""
+        address = place.address("return-confirm") if place.may_confirm else ""
         return Step(name=name, address=address, status="Waiting for the head", colour="yellow")
     if facts.draft is Draft.NEEDS_ATTENTION:
         return Step(name=name, status=f"Not yet: {summary.errors:,} to put right first")
