@@ -15,6 +15,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.portal.installation import EVERY_STATE
 
+_PICTURES = "MUSTER_TEST_PICTURES"
+"""Set, `look` keeps pictures: they take as long as axe does, and only a person reads them."""
 WIDTHS = (320, 768, 1280)
 HEIGHT = 900
 PICTURES = Path(__file__).parent / "pictures"
@@ -38,11 +40,14 @@ def axe_clean(page: Page) -> None:
 
 
 def look(page: Page, name: str) -> None:
-    """Assert that the page is clean at three widths and nowhere wider than the screen; keep a picture of each.
+    """Assert that the page is clean at three widths and nowhere wider than the screen; keep pictures if asked.
 
-    With scripts off the page is nearly the same: axe and the camera look again in `script/verify databases` alone.
+    With scripts off the page is nearly the same: axe and the camera look again in `script/verify databases` alone,
+    which keeps pictures too.
     """
-    again = page.context in without_scripts and not os.environ.get(EVERY_STATE)
+    whole = bool(os.environ.get(EVERY_STATE))
+    again = page.context in without_scripts and not whole
+    pictures = not again and (whole or bool(os.environ.get(_PICTURES)))
     size = page.viewport_size or {"width": WIDTHS[-1], "height": HEIGHT}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
@@ -50,7 +55,7 @@ def look(page: Page, name: str) -> None:
             axe_clean(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{page.url} is {wide} pixels wide on a screen of {width}"
-        if not again:
+        if pictures:
             _keep_picture(page, name, width)
     page.set_viewport_size(size)
 

@@ -26,9 +26,12 @@ pytestmark = pytest.mark.no_cover
 
 METHODS = ("GET", "POST")
 ODD_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
-"""What a page may answer by itself: tried with everybody at one place."""
+"""What a page may answer by itself: tried at one place, each by some of the people, all by everybody in the end."""
 EVERY_METHOD = bool(os.environ.get(EVERY_STATE))
-"""Whether both methods are tried at every place; else a form is sent only to the likely ones."""
+"""Whether both methods are tried at every place and the odd ones by everybody.
+
+Else a form is sent only to the likely places, and each person tries one odd method a route, another on the next.
+"""
 ROUTES = routes()
 _SIGN_IN = "/sign-in/?next="
 _TURNED_AWAY = {"forbidden": HTTPStatus.FORBIDDEN, "missing": HTTPStatus.NOT_FOUND}
@@ -100,8 +103,8 @@ def test_who_is_let_in(
     for number, place in enumerate(_places(route)):
         parts = _parts(route, season, place, rows)
         address = reverse(route.name, kwargs=parts)
-        for persona in PERSONAS:
-            for method in _methods(place) + (() if number else ODD_METHODS):
+        for turn, persona in enumerate(PERSONAS, start=ROUTES.index(route)):
+            for method in _methods(place) + (() if number else _odd_methods(turn)):
                 cells += 1
                 answer = _ask(people[persona], method, address)
                 fault = _fault(route, place, persona, method, answer)
@@ -114,6 +117,10 @@ def test_who_is_let_in(
 
 def _methods(place: Place) -> tuple[str, ...]:
     return METHODS if place.likely or EVERY_METHOD else METHODS[:1]
+
+
+def _odd_methods(turn: int) -> tuple[str, ...]:
+    return ODD_METHODS if EVERY_METHOD else (ODD_METHODS[turn % len(ODD_METHODS)],)
 
 
 def _clients(season: Season, client_of: ClientOf) -> dict[str, str]:
