@@ -4,9 +4,12 @@ from muster.portal.returns.models.confirmation import Confirmation
 from muster.portal.returns.models.correction import Correction
 from muster.portal.returns.models.explanation import Explanation
 from muster.portal.returns.models.finding import Finding
+from muster.portal.returns.models.handed_in import HandedIn
+from muster.portal.returns.models.identity_correction import IdentityCorrection
 from muster.portal.returns.models.pupil_answer import PupilAnswer
 from muster.portal.returns.models.question import Question
 from muster.portal.returns.models.result import Result
+from muster.portal.returns.models.review import Review
 from muster.portal.returns.models.school_return import Return
 from muster.portal.returns.models.turned_away import TurnedAway
 from muster.portal.returns.models.version import Version
@@ -18,10 +21,13 @@ __all__ = [
     "Correction",
     "Explanation",
     "Finding",
+    "HandedIn",
+    "IdentityCorrection",
     "PupilAnswer",
     "Question",
     "Result",
     "Return",
+    "Review",
     "TurnedAway",
     "Version",
     "Worksheet",

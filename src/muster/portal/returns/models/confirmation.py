@@ -11,6 +11,7 @@ class Confirmation(TenantRecord):
     """Who signed what, when: `signed` are the canonical bytes, `digest` their SHA-256, which the trail keeps too.
 
     `receipt` is what people quote. `for_head` names the head where somebody else confirmed that the head has agreed.
+    `accepted_by_name` accepted it; `alone_because` says why, where nobody else was there to.
     `known` are the findings' keys at that moment, so that later ones show as new. A withdrawn one stays, with why.
     """
 
@@ -28,6 +29,9 @@ class Confirmation(TenantRecord):
     open_questions = models.PositiveIntegerField(default=0)
     known = models.JSONField(default=list, blank=True)
     late = models.BooleanField(default=False)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by_name = models.CharField(max_length=200, blank=True)
+    alone_because = models.TextField(blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by_name = models.CharField(max_length=200, blank=True)
     withdrawn_because = models.TextField(blank=True)

@@ -9,7 +9,8 @@ class Version(TenantRecord):
     """Never changed. `sealed` holds its records (`content`), closed; `file` names the file as it came, "" for none.
 
     `base` is the version that a correction was made from. `kind` is what the file was (ctf, csv, xlsx), "" for a
-    correction. `late` says that it came after the deadline. `pupils` counts those of the collection.
+    correction. `late` says that it came after the deadline, `for_school` that an officer did it for the school.
+    `pupils` counts those of the collection.
     """
 
     class Origin(models.TextChoices):
@@ -33,6 +34,7 @@ class Version(TenantRecord):
     sealed = models.BinaryField()
     pupils = models.PositiveIntegerField()
     late = models.BooleanField(default=False)
+    for_school = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school_return", "number"], name="one_version_a_number")]
