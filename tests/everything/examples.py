@@ -44,6 +44,7 @@ from muster.portal.rolls.models import RollLoad
 from muster.records import HistoryRow, Roll, RollEntry
 from tests.everything import examples_of_returns
 from tests.everything.example import Call, Example
+from tests.portal.cared import CARE, cared
 from tests.portal.season import PASSWORD, Season
 
 ACTOR = Actor(ActorKind.PERSON, "bbbbccccddddffff", "Olu Okazqxfor")
@@ -75,7 +76,7 @@ def _drafted(season: Season) -> Collection:
 def _opened(season: Season) -> Collection:
     draft = _drafted(season)
     with clock.at(draft.opens_at + timedelta(days=1)):
-        return collecting.open_collection(ACTOR, draft, draft.revision)
+        return collecting.open_collection(ACTOR, cared(ACTOR, draft), draft.revision)
 
 
 def _asked(season: Season) -> Request:
@@ -186,8 +187,12 @@ EXAMPLES: dict[str, Example] = {
         ("collection.changed",),
     ),
     "collecting.actions.collections.open_collection": Example(
-        lambda s: _in_time(c := _drafted(s), partial(collecting.open_collection, ACTOR, c, c.revision)),
+        lambda s: _in_time(c := cared(ACTOR, _drafted(s)), partial(collecting.open_collection, ACTOR, c, c.revision)),
         ("collection.opened",),
+    ),
+    "collecting.actions.data_care.settle_data_care": Example(
+        lambda s: partial(collecting.settle_data_care, ACTOR, _drafted(s), 0, CARE),
+        ("collection.data_care_settled",),
     ),
     "collecting.actions.asking.ask_schools": Example(
         lambda s: _in_time(c := _opened(s), partial(collecting.ask_schools, ACTOR, c, [s.school])),

@@ -23,6 +23,7 @@ from muster.portal.returns.actions import Sent, send_file
 from muster.portal.returns.models import Return
 from muster.portal.rolls import actions as rolls
 from muster.records import Header, OutcomeRow, PupilRecord, Roll, RollEntry
+from tests.portal.cared import cared
 from tests.portal.season import CANARY, Side
 
 YEAR = 2026
@@ -81,7 +82,7 @@ def collect(side: Side, practice: Practice | None = None, school: School | None 
         practice=practice or Practice(),
     )
     drafted = collecting.draft_collection(officer, side.authority, YEAR, terms)
-    collection = collecting.open_collection(officer, drafted, drafted.revision)
+    collection = collecting.open_collection(officer, cared(officer, drafted), drafted.revision)
     asked = school or side.school
     entries = roll_entries(asked)
     rolls.load_roll(officer, collection, Roll(TAKEN_ON, entries))

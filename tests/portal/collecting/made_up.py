@@ -16,6 +16,7 @@ from muster.portal.organisations.actions.memberships import join
 from muster.portal.organisations.actions.people import add_person
 from muster.portal.organisations.actions.schools import add_schools
 from muster.portal.organisations.models import Authority, Role, School
+from tests.portal.cared import cared
 
 OFFICER = Actor(ActorKind.PERSON, "bbbbccccddddffff", "Olu Okazqxfor")
 HEAD = Actor(ActorKind.PERSON, "ggggjjjjkkkkmmmm", "Ida Linzqxwood")
@@ -53,7 +54,7 @@ def draft(place: Authority, **other: object) -> Collection:
 def opened(place: Authority, **other: object) -> Collection:
     collection = draft(place, **other)
     with clock.at(datetime(2026, 4, 20, 8, tzinfo=UTC)):
-        return open_collection(OFFICER, collection, collection.revision)
+        return open_collection(OFFICER, cared(OFFICER, collection), collection.revision)
 
 
 def asked(place: Authority) -> list[Request]:

@@ -12,6 +12,7 @@ from muster.portal.collecting.terms import settings_of, terms_of_year
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.records import CollectionSettings, SchoolThresholds
+from tests.portal.cared import cared
 from tests.portal.collecting.made_up import HEAD, IN_MAY, OFFICER, authority, day, draft, opened, terms
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ def test_opening_what_somebody_changed_meanwhile_is_refused() -> None:
     collection = draft(authority())
     change_collection(HEAD, Collection.objects.get(pk=collection.pk), 1, terms(title="Other"))
     with clock.at(IN_MAY), pytest.raises(Changed):
-        open_collection(OFFICER, collection, 1)
+        open_collection(OFFICER, cared(OFFICER, collection), 1)
 
 
 def test_terms_that_were_kept_are_read_again_as_they_were() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.models import Collection, DataCare, Request
 from muster.portal.collecting.states import State, is_late, state_of
 from muster.portal.collecting.terms import Terms
 from muster.portal.collecting.times import said
@@ -28,13 +28,15 @@ def check_terms(terms: Terms) -> None:
 
 
 def check_open(collection: Collection) -> None:
-    """Raises Refusal where the collection is no draft, or its deadline has passed."""
+    """Raises Refusal where it is no draft, its deadline has passed, or the care of its data is not settled."""
     if collection.opened_at is not None:
         raise Refusal(
             "collection_open_already", who=collection.opened_by_name, when=clock.in_words(collection.opened_at)
         )
     if is_late(collection):
         raise Refusal("deadline_past", deadline=said(collection.deadline))
+    if not DataCare.objects.filter(collection=collection).exists():
+        raise Refusal("care_not_settled")
 
 
 def check_ask(collection: Collection, schools: Iterable[School]) -> None:

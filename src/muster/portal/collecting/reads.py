@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.models import Collection, DataCare, Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
@@ -12,6 +12,16 @@ def collections(scope: Scope) -> QuerySet[Collection]:
     """The collections within the scope, the latest first: all of an authority's, or those a school was asked for."""
     rows = Collection.objects.select_related("authority").order_by("-year", "-opens_at", "pk")
     return scope.within(rows, school="requests__school").distinct()
+
+
+def collection_at(scope: Scope, public_id: str) -> Collection | None:
+    """The collection with this public id, where the scope reaches it."""
+    return collections(scope).filter(public_id=public_id).first()
+
+
+def data_care_of(scope: Scope, collection: Collection) -> DataCare | None:
+    """What was settled about the collection's data; None where nobody has yet. For the authority's own people."""
+    return scope.within(DataCare.objects.filter(collection=collection), school=None).first()
 
 
 def requests_of(scope: Scope, school: School | None = None) -> QuerySet[Request]:

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from muster.portal.audit.models import Event
-from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.models import Collection, DataCare, Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Changed
 
@@ -17,12 +17,13 @@ def change(row: Row, seen: int, fields: dict[str, Any]) -> Row:
     """
     rows = type(row)._default_manager.filter(pk=row.pk, revision=seen)  # noqa: SLF001 - Django's name
     if not rows.update(**fields, revision=seen + 1):
-        raise _changed(row)
+        raise changed_by_another(row)
     row.refresh_from_db()
     return row
 
 
-def _changed(row: Collection | Request) -> Changed:
+def changed_by_another(row: Collection | Request | DataCare) -> Changed:
+    """That somebody was first: who changed the row last and when, as the trail has it."""
     events = Event.objects.filter(chain=row.authority.public_id, subject=row.public_id)
     last = events.order_by("-number").first()
     who, when = (last.actor_name, last.at) if last else ("Somebody", row.made_at)

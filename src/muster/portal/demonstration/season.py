@@ -1,10 +1,11 @@
 """The demonstration's collection: always open, whatever the day."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
-from muster.portal.collecting.actions import change_collection, draft_collection, open_collection
+from muster.portal.collecting.actions import change_collection, draft_collection, open_collection, settle_data_care
+from muster.portal.collecting.care import Care
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.states import is_late
 from muster.portal.collecting.terms import Terms, fields_of, terms_of_year
@@ -28,10 +29,29 @@ GUIDANCE = (
     "If a pupil moved school during May, the school where the pupil was registered for more days sends the results."
 )
 
+_CARE = Care(
+    purposes=(
+        "To check and put together the schools’ key stage 1 outcomes, to report to each school beside the authority’s "
+        "figures, and to decide where support is needed."
+    ),
+    keep_files=12,
+    keep_results=36,
+    keep_explanations=12,
+    keep_mail=12,
+    keep_logs=24,
+    dpia_reference="DPIA 2026/14 (made up)",
+    dpia_date=date(2026, 2, 10),
+    privacy_notice=(
+        "This is a demonstration: the authority, its schools and its pupils are made up. A real authority says here "
+        "which data it collects, why, by which law, for how long, and whom to ask."
+    ),
+)
+
 
 def begin_collection(authority: Authority, officer: Actor) -> Collection:
     """The collection of this version's year, drafted and opened by the officer."""
     collection = draft_collection(officer, authority, YEAR, _terms(clock.now()))
+    settle_data_care(officer, collection, 0, _CARE)
     return open_collection(officer, collection, collection.revision)
 
 

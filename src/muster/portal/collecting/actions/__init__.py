@@ -2,6 +2,7 @@
 
 from muster.portal.collecting.actions.asking import Asked, ask_schools
 from muster.portal.collecting.actions.collections import change_collection, draft_collection, open_collection
+from muster.portal.collecting.actions.data_care import settle_data_care
 from muster.portal.collecting.actions.participation import decline, rejoin
 
 __all__ = [
@@ -12,4 +13,5 @@ __all__ = [
     "draft_collection",
     "open_collection",
     "rejoin",
+    "settle_data_care",
 ]
