@@ -12,7 +12,6 @@ PAGES = ("/", "/guidance/", "/rules/", "/rules/?level=outcome", "/accessibility/
 
 @pytest.fixture
 def authority(portal: Served) -> Authority:
-    notice = "We keep what schools send for six years.\n\nAsk our data protection officer."
     return Authority.objects.create(
         la="330",
         name="Metropolitan Borough of Northshire and the Western Valleys",
@@ -20,7 +19,6 @@ def authority(portal: Served) -> Authority:
         team_name="Data and intelligence team",
         team_email="education.performance.and.intelligence@northshire.example",
         team_telephone="01632 960001",
-        privacy_notice=notice,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from muster.portal.casework.models import Enquiry, EnquiryKind
-from muster.portal.collecting.models import Request
+from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.once import new_key
@@ -105,6 +105,12 @@ def version(side: Side, route: str) -> str:
     return send_file(acting(side.head), request_, 1, "results.xml", content, new_key()).version
 
 
+def collection(side: Side, route: str) -> str:
+    """A collection of the authority's."""
+    found = Collection.objects.filter(authority=side.authority).first()
+    return found.public_id if found else collect(side).collection.public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -114,8 +120,9 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "request_id": request,
     "turned_away": turned_away,
     "version": version,
+    "collection": collection,
 }
-WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01"}
+WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01", "system": "sims"}
 """Parts of addresses that name no row of a tenant."""
 
 

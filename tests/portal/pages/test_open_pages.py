@@ -6,8 +6,10 @@ import pytest
 from django.core.files.storage import Storage, default_storage
 from django.db import OperationalError, connection
 from django.test import Client
+from msgspec.structs import replace
 
 from muster.framework import load_framework
+from muster.portal.collecting.actions import open_collection, settle_data_care
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock
 from muster.portal.organisations.models import Authority
@@ -15,7 +17,8 @@ from muster.portal.pages.public.guidance import codes_of
 from muster.portal.pages.public.rules import LEVELS
 from muster.rules import rules_of
 from tests.portal.answers import text
-from tests.portal.collecting.made_up import IN_MAY, authority, draft, opened
+from tests.portal.cared import CARE
+from tests.portal.collecting.made_up import IN_MAY, OFFICER, authority, draft, opened
 from tests.portal.fixtures import ClientOf
 from tests.portal.season import Season
 
@@ -196,9 +199,15 @@ def test_the_privacy_page_names_every_cookie_and_the_law(place: Authority) -> No
         assert said in shown
 
 
-def test_the_authority_s_own_notice_stands_on_the_privacy_page_as_text(place: Authority) -> None:
-    Authority.objects.update(privacy_notice="Six years.\n\n<b>Ask.</b>")
+def test_the_authority_s_own_notice_and_periods_stand_on_the_privacy_page(place: Authority) -> None:
+    collection = draft(place)
+    notice = replace(CARE, privacy_notice="Six years.\n\n<b>Ask.</b>", keep_mail=7)
+    settle_data_care(OFFICER, collection, 0, notice)
+    assert "Six years." not in page("/privacy/")
+    with clock.at(BEFORE):
+        open_collection(OFFICER, collection, collection.revision)
     assert "<p>Six years.</p>" in page("/privacy/")
+    assert "the text of e-mails: 7" in page("/privacy/")
     assert "<b>Ask" not in page("/privacy/")
 
 

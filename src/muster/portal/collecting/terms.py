@@ -63,6 +63,23 @@ def terms_of_year(year: int) -> Terms:
     )
 
 
+def terms_of(collection: Collection) -> Terms:
+    """The terms as the collection keeps them."""
+    return msgspec.convert({name: getattr(collection, name) for name in Terms.__struct_fields__}, Terms)
+
+
+def terms_like(earlier: Collection, year: int) -> Terms:
+    """Another year's terms, gone about as in an earlier collection: its checks, help and guidance, the year's own days.
+
+    Raises Refusal where the year has no framework.
+    """
+    before, fresh = terms_of(earlier), terms_of_year(year)
+    practice = msgspec.structs.replace(before.practice, answers_by=None)
+    settings = msgspec.structs.replace(before.settings, roll_date=None)
+    kept = {"science": before.science, "guidance": before.guidance, "practice": practice, "settings": settings}
+    return msgspec.structs.replace(fresh, **kept)
+
+
 def fields_of(terms: Terms) -> dict[str, Any]:
     """The terms as a collection's fields keep them."""
     kept = msgspec.to_builtins(terms.settings)

@@ -8,7 +8,7 @@ from muster.portal.collecting.actions import change_collection, draft_collection
 from muster.portal.collecting.care import Care
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.states import is_late
-from muster.portal.collecting.terms import Terms, fields_of, terms_of_year
+from muster.portal.collecting.terms import Terms, terms_of, terms_of_year
 from muster.portal.collecting.times import end_of
 from muster.portal.demonstration.guard import DEMONSTRATION
 from muster.portal.foundation import clock
@@ -61,7 +61,7 @@ def keep_open(authority: Authority) -> None:
         if is_late(collection):
             now = _terms(clock.now())
             terms = msgspec.structs.replace(
-                _as_kept(collection), deadline=now.deadline, closes_at=now.closes_at, last_week=now.last_week
+                terms_of(collection), deadline=now.deadline, closes_at=now.closes_at, last_week=now.last_week
             )
             change_collection(DEMONSTRATION, collection, collection.revision, terms)
 
@@ -79,8 +79,3 @@ def _terms(now: datetime) -> Terms:
         closes_at=end_of(friday + _OPEN_AFTERWARDS),
         last_week=friday + _REPORTS_AFTERWARDS,
     )
-
-
-def _as_kept(collection: Collection) -> Terms:
-    kept = {name: getattr(collection, name) for name in fields_of(terms_of_year(YEAR))}
-    return msgspec.convert(kept, Terms)

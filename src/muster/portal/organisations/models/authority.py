@@ -16,7 +16,6 @@ class Authority(Record, Revised):
     team_name = models.CharField(max_length=120, default="Data team")
     team_email = models.EmailField()
     team_telephone = models.CharField(max_length=40, blank=True)
-    privacy_notice = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.name

@@ -1,10 +1,11 @@
 """Addresses of an authority's own pages."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from muster.portal.pages.authority import heads, home, mails, people, school, schools
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("muster.portal.pages.authority.collections.urls")),
     path("authority/", home.home, name="authority"),
     path("authority/schools/", schools.schools, name="authority-schools"),
     path("authority/schools/<id:school>/", school.school, name="authority-school"),

@@ -84,15 +84,18 @@ class Guide(msgspec.Struct, frozen=True, kw_only=True):
 @require_safe
 def guidance(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Everything that a school must know to take part, in one page that prints well."""
-    season = season_of(visit.authority)
-    shown = {
+    return render(request, "public/guidance.html", guidance_facts(season_of(visit.authority), _own_school(visit)))
+
+
+def guidance_facts(season: Season, school: School | None) -> dict[str, object]:
+    """What the template of the guidance is given."""
+    return {
         "season": season,
-        "guide": guide_of(season, _own_school(visit)),
+        "guide": guide_of(season, school),
         "sections": SECTIONS,
         "codes": codes_of(season.framework),
         "dates": season.framework.dates,
     }
-    return render(request, "public/guidance.html", shown)
 
 
 def guide_of(season: Season, school: School | None = None) -> Guide:

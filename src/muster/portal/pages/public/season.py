@@ -5,8 +5,8 @@ from datetime import datetime
 import msgspec
 
 from muster.framework import Framework, available_years, load_framework
-from muster.portal.collecting.models import Collection
-from muster.portal.collecting.reads import collections
+from muster.portal.collecting.models import Collection, DataCare
+from muster.portal.collecting.reads import collections, data_care_of
 from muster.portal.collecting.states import State, state_of
 from muster.portal.collecting.times import said
 from muster.portal.foundation.clock import today
@@ -49,6 +49,12 @@ class Season(msgspec.Struct, frozen=True, kw_only=True):
         return said(found) if found else ""
 
 
+def care_of(authority: Authority | None) -> DataCare | None:
+    """What was settled about the data of the collection to speak of; None where nothing has been announced."""
+    collection = season_of(authority).collection
+    return data_care_of(_whole(collection.authority), collection) if collection else None
+
+
 _FIRST = {State.OPEN: 0, State.COMING: 1, State.CLOSED: 2}
 
 
@@ -63,9 +69,13 @@ def season_of(authority: Authority | None) -> Season:
 
 
 def _announced(authority: Authority) -> list[tuple[State, Collection]]:
-    rows = collections(Scope(Level.AUTHORITY, authority.public_id)).filter(kind=Collection.Kind.KS1)
+    rows = collections(_whole(authority)).filter(kind=Collection.Kind.KS1)
     states = [(state_of(row), row) for row in rows if row.year in available_years()]
     return [(state, row) for state, row in states if state is not State.DRAFT]
+
+
+def _whole(authority: Authority) -> Scope:
+    return Scope(Level.AUTHORITY, authority.public_id)
 
 
 def _year() -> int:

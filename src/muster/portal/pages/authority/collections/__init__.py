@@ -1,0 +1,1 @@
+"""An officer sets up a collection and opens it."""

@@ -1,0 +1,21 @@
+"""Addresses of an officer's pages of collections."""
+
+from django.urls import URLPattern, path
+
+from muster.portal.pages.authority.collections import preview, views
+
+_ONE = "authority/collections/<id:collection>/"
+
+urlpatterns: list[URLPattern] = [
+    path("authority/collections/", views.every, name="authority-collections"),
+    path("authority/collections/new/", views.begin, name="authority-collection-begin"),
+    path(_ONE, views.one, name="authority-collection"),
+    path(f"{_ONE}dates/", views.dates, name="authority-collection-dates"),
+    path(f"{_ONE}checks/", views.checks, name="authority-collection-checks"),
+    path(f"{_ONE}practice/", views.practice, name="authority-collection-practice"),
+    path(f"{_ONE}practice/<slug:system>/", views.system, name="authority-collection-system"),
+    path(f"{_ONE}guidance/", views.guidance, name="authority-collection-guidance"),
+    path(f"{_ONE}guidance/preview/", preview.preview, name="authority-collection-preview"),
+    path(f"{_ONE}data/", views.care, name="authority-collection-care"),
+    path(f"{_ONE}open/", views.open_it, name="authority-collection-open"),
+]

@@ -1,0 +1,212 @@
+"""An officer's pages of collections: the list, a new one, one with what is settled and what is left, its opening."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from muster.portal.collecting.actions import draft_collection, open_collection, settle_data_care
+from muster.portal.collecting.models import Collection
+from muster.portal.collecting.policies import check_open
+from muster.portal.collecting.reads import collections, data_care_of
+from muster.portal.collecting.states import state_of
+from muster.portal.collecting.systems import systems
+from muster.portal.collecting.terms import Terms, terms_like, terms_of, terms_of_year
+from muster.portal.collecting.times import said
+from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.organisations.models import Role
+from muster.portal.pages.authority.collections.forms import (
+    BeginForm,
+    CareForm,
+    ChecksForm,
+    DatesForm,
+    GuidanceForm,
+    PracticeForm,
+    SystemForm,
+    system_names,
+)
+from muster.portal.pages.authority.collections.place import WORDS, Place, change_page, place_of
+from muster.portal.pages.authority.people import authority_of
+from muster.portal.pages.shared.forms import RevisedForm
+from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
+
+_BOTH = ["GET", "HEAD", "POST"]
+_OPENED = "{title} is open. Now ask the schools."
+
+
+@for_authority(Role.OFFICER, Role.ADVISER)
+@require_safe
+def every(request: PortalRequest, visit: Visit) -> HttpResponse:
+    """Every collection with how far it is."""
+    rows = [(one, WORDS[state_of(one)], said(one.deadline)) for one in collections(visit.scope)]
+    facts = {"own": authority_of(visit), "rows": rows, "may_change": visit.role == Role.OFFICER}
+    return render(request, "authority/collections/every.html", facts)
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def begin(request: PortalRequest, visit: Visit) -> HttpResponse:
+    """Begin a collection: a draft that only officers see."""
+    earlier = list(collections(visit.scope).filter(kind=Collection.Kind.KS1))
+    form = BeginForm(earlier, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        made = _begun(visit, form, earlier)
+        if made is not None:
+            return redirect("authority-collection", collection=made.public_id)
+    return render(request, "authority/collections/begin.html", {"own": authority_of(visit), "form": form})
+
+
+def _begun(visit: Visit, form: BeginForm, earlier: list[Collection]) -> Collection | None:
+    given = form.cleaned_data
+    try:
+        terms = _first_terms(given, earlier)
+        return draft_collection(visit.actor, authority_of(visit), given["year"], terms, Collection.Kind(given["kind"]))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
+def _first_terms(given: dict[str, str | int], earlier: list[Collection]) -> Terms:
+    year = int(given["year"])
+    like = next((one for one in earlier if one.public_id == given["like"]), None)
+    terms = terms_like(like, year) if like else terms_of_year(year)
+    if given["kind"] == Collection.Kind.FILE_ONLY:
+        return Terms(
+            **{name: getattr(terms, name) for name in Terms.__struct_fields__} | {"title": str(given["title"])}
+        )
+    return terms
+
+
+@for_authority(Role.OFFICER, Role.ADVISER)
+@require_safe
+def one(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """A collection: what is settled, what is left before it can open."""
+    return _overview(request, place_of(visit, collection), None)
+
+
+@for_authority(Role.OFFICER)
+@require_POST
+def open_it(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """Open the collection, as the officer saw it."""
+    place, form = place_of(visit, collection), RevisedForm(request.POST)
+    if form.is_valid() and _opened(place, form):
+        messages.success(request, _OPENED.format(title=place.collection.title))
+        return redirect(place.address())
+    return _overview(request, place_of(visit, collection), form)
+
+
+def _opened(place: Place, form: RevisedForm) -> bool:
+    try:
+        open_collection(place.visit.actor, place.collection, form.cleaned_data["revision"])
+    except Changed as changed:
+        form.keep(changed, place_of(place.visit, place.collection.public_id).collection.revision)
+    except Refusal as refusal:
+        form.refuse(refusal)
+    else:
+        return True
+    return False
+
+
+def _overview(request: PortalRequest, place: Place, form: RevisedForm | None) -> HttpResponse:
+    held, collection = data_care_of(place.visit.scope, place.collection), place.collection
+    form = form or RevisedForm(initial={"revision": collection.revision})
+    days = [
+        ("Schools can send from", said(collection.opens_at)),
+        ("Deadline", said(collection.deadline)),
+        ("Late files are taken until", said(collection.closes_at)),
+    ]
+    more = {"form": form, "care": held, "terms": terms_of(collection), "days": days, "not_yet": _not_yet(collection)}
+    return render(request, "authority/collections/one.html", place.facts(**more))
+
+
+def _not_yet(collection: Collection) -> str:
+    """Why the collection cannot be opened now; "" where it can."""
+    try:
+        check_open(collection)
+    except Refusal as refusal:
+        return refusal.sentence
+    return ""
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def dates(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """Name, days, science."""
+    place = place_of(visit, collection)
+    form = DatesForm(terms_of(place.collection), place.collection.revision, _posted(request))
+    return change_page(request, place, form, "authority/collections/dates.html")
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def checks(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """Queries softened, thresholds."""
+    place = _of_results(visit, collection)
+    now = place.collection
+    form = ChecksForm(terms_of(now), now.revision, now.year, _posted(request))
+    return change_page(request, place, form, "authority/collections/checks.html")
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def practice(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """What schools may do, who sees comparisons."""
+    place = _of_results(visit, collection)
+    form = PracticeForm(terms_of(place.collection), place.collection.revision, _posted(request))
+    return change_page(request, place, form, "authority/collections/practice.html", systems=system_names())
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def system(request: PortalRequest, visit: Visit, collection: str, system: str) -> HttpResponse:
+    """What schools of one system are told first."""
+    place = _of_results(visit, collection)
+    if system not in systems():
+        raise Http404
+    form = SystemForm(system, terms_of(place.collection), place.collection.revision, _posted(request))
+    return change_page(request, place, form, "authority/collections/system.html", name=systems()[system].name)
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def guidance(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """The authority's own words at the head of the guidance."""
+    place = place_of(visit, collection)
+    form = GuidanceForm(terms_of(place.collection), place.collection.revision, _posted(request))
+    return change_page(request, place, form, "authority/collections/guidance.html")
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def care(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """What the data is for, and how long it is kept."""
+    place = place_of(visit, collection)
+    form = CareForm(data_care_of(visit.scope, place.collection), _posted(request))
+    if form.is_bound and form.is_valid() and _cared(place, form):
+        return redirect(place.address())
+    return render(request, "authority/collections/care.html", place.facts(form=form))
+
+
+def _cared(place: Place, form: CareForm) -> bool:
+    try:
+        settle_data_care(place.visit.actor, place.collection, form.cleaned_data["revision"], form.given())
+    except Changed as changed:
+        held = data_care_of(place.visit.scope, place.collection)
+        form.keep(changed, held.revision if held else 0)
+    except Refusal as refusal:
+        form.refuse(refusal)
+    else:
+        return True
+    return False
+
+
+def _of_results(visit: Visit, public_id: str) -> Place:
+    """A collection of results: one of files alone has no checks."""
+    place = place_of(visit, public_id)
+    if place.collection.kind != Collection.Kind.KS1:
+        raise Http404
+    return place
+
+
+def _posted(request: PortalRequest) -> object:
+    return request.POST if request.method == "POST" else None

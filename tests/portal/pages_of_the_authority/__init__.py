@@ -1,0 +1,1 @@
+"""The authority's own pages of a season."""

@@ -1,0 +1,1 @@
+"""Setting a collection up and opening it."""
