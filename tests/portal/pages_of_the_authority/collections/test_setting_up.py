@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from msgspec.structs import replace
 
@@ -64,7 +64,7 @@ def typed(client: Client, collection: Collection, page: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
-def send(client: Client, collection: Collection, page: str, **changes: object) -> HttpResponse:
+def send(client: Client, collection: Collection, page: str, **changes: object) -> HttpResponseBase:
     given = typed(client, collection, page) | changes
     return client.post(at(collection, page), {name: value for name, value in given.items() if value is not None})
 
