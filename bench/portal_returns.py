@@ -20,6 +20,7 @@ from muster.synthesis import synthesise
 if TYPE_CHECKING:
     from django.test import Client
 
+    from muster.portal.collecting.care import Care
     from muster.portal.collecting.models import Request
 
 SENDERS = 61
@@ -60,11 +61,21 @@ def collected(made: Path, entries: tuple[RollEntry, ...]) -> "list[Request]":
     days = {"opens_at": -10, "deadline": 20, "closes_at": 60}
     terms = replace(terms_of_year(2026), **{name: now + timedelta(days=count) for name, count in days.items()})
     drafted = collecting.draft_collection(SYSTEM, authority, 2026, terms)
+    collecting.settle_data_care(SYSTEM, drafted, 0, data_care())
     collection = collecting.open_collection(SYSTEM, drafted, drafted.revision)
     load_roll(SYSTEM, collection, Roll(_TAKEN_ON, entries))
     load_history(SYSTEM, authority, list(read_history(made / "history.csv")))
     collecting.ask_schools(SYSTEM, collection, list(School.objects.filter(authority=authority)))
     return list(collection.requests.select_related("school").order_by("pk"))
+
+
+def data_care() -> "Care":
+    """What an authority decides about the data before it opens a collection."""
+    from muster.portal.collecting.care import Care
+
+    kept = dict.fromkeys(("keep_files", "keep_results", "keep_explanations", "keep_mail", "keep_logs"), 12)
+    said = {"purposes": "Measuring", "dpia_reference": "None", "privacy_notice": "Made up."}
+    return Care(**said, **kept, dpia_date=_TAKEN_ON)
 
 
 def heads(requests: "Sequence[Request]") -> "list[Client]":

@@ -52,15 +52,21 @@ def moving(actor: Actor, request: Request, seen: int, name: str) -> Iterator[Mov
 
 def locked(request: Request) -> Return:
     """The request's return, locked until the transaction ends; made now where the school has done nothing yet."""
-    rows = Return.objects.select_for_update(of=("self",)).select_related(
-        "request__collection__authority", "request__school", "newest", "confirmed", "authority", "school"
-    )
+    rows = Return.objects.select_for_update(of=("self",)).select_related("request__collection", "newest", "confirmed")
     found = rows.filter(request=request).first()
     if found is None:
         fresh = Return(authority_id=request.authority_id, request=request, school_id=request.school_id)
         Return.objects.bulk_create([fresh], ignore_conflicts=True)
         found = rows.get(request=request)
+    _bring_along(found, request)
     return found
+
+
+def _bring_along(school_return: Return, request: Request) -> None:
+    """What a move never changes is not read again: the school, and the authority."""
+    school_return.school = school_return.request.school = request.school
+    school_return.authority = school_return.request.authority = request.authority
+    school_return.request.collection.authority = request.authority
 
 
 def check_seen(school_return: Return, seen: int) -> None:

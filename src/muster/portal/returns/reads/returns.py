@@ -6,8 +6,6 @@ from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
 from muster.portal.returns.models import Return, TurnedAway, Version
 
-_JOINS = ("request__collection__authority", "request__school", "newest", "confirmed", "authority", "school")
-
 
 def request_at(scope: Scope, school: School, public_id: str) -> Request | None:
     """The school's request with this public id, with its collection; None where there is none in the scope."""
@@ -19,9 +17,10 @@ def return_of(scope: Scope, request: Request) -> Return:
 
     Raises LookupError where the request is out of the scope.
     """
-    rows = scope.within(Return.objects.filter(request=request)).select_related(*_JOINS)
-    found = rows.first()
+    found = scope.within(Return.objects.filter(request=request)).select_related("newest", "confirmed").first()
     if found is not None:
+        # What the request brings along is not read again.
+        found.request, found.school, found.authority = request, request.school, request.authority
         return found
     if not scope.within(Request.objects.filter(pk=request.pk)).exists():
         raise LookupError("The request is out of the scope.")
