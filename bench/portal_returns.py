@@ -94,13 +94,15 @@ def heads(requests: "Sequence[Request]") -> "list[Client]":
     return browsers
 
 
-def sending(requests: "Sequence[Request]", entries: Sequence[RollEntry]) -> Iterator[Figure]:
+def sending(
+    requests: "Sequence[Request]", browsers: "Sequence[Client]", entries: Sequence[RollEntry]
+) -> Iterator[Figure]:
     """Every school once, its first file: page, upload, check."""
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.urls import reverse
 
     taken: dict[str, list[float]] = {"page": [], "post": [], "both": [], "cpu": []}
-    for one, browser in zip(requests, heads(requests), strict=True):
+    for one, browser in zip(requests, browsers, strict=True):
         own = [entry for entry in entries if entry.estab == one.school.estab]
         address = reverse("return-send", kwargs={"school": one.school.public_id, "request_id": one.public_id})
         name = f"330{one.school.estab}_KS1_330LLLL_001.xml"
@@ -144,7 +146,8 @@ def main(database: str) -> int:
         entries = expected(made)
         requests = collected(made, entries)
         reader.start()
-        for figure in sending(requests[:SENDERS], entries):
+        senders = requests[:SENDERS]
+        for figure in sending(senders, heads(senders), entries):
             print(figure, flush=True)
             missed |= figure.value > MOST.get(figure.name.rpartition(" ")[2], figure.value)
         reader.end()

@@ -27,6 +27,8 @@ PARTS = {
     "sign-in-postgresql": ("The same on PostgreSQL", ("bench.portal_sign_in", "postgresql")),
     "sending": ("A school sends its file, on SQLite", ("bench.portal_returns", "sqlite")),
     "sending-postgresql": ("The same on PostgreSQL", ("bench.portal_returns", "postgresql")),
+    "pages": ("A school's pages, once its file has come, on SQLite", ("bench.portal_pages", "sqlite")),
+    "pages-postgresql": ("The same on PostgreSQL", ("bench.portal_pages", "postgresql")),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),
