@@ -73,9 +73,17 @@ def data_care() -> "Care":
     """What an authority decides about the data before it opens a collection."""
     from muster.portal.collecting.care import Care
 
-    kept = dict.fromkeys(("keep_files", "keep_results", "keep_explanations", "keep_mail", "keep_logs"), 12)
-    said = {"purposes": "Measuring", "dpia_reference": "None", "privacy_notice": "Made up."}
-    return Care(**said, **kept, dpia_date=_TAKEN_ON)
+    return Care(
+        purposes="Measuring",
+        keep_files=12,
+        keep_results=12,
+        keep_explanations=12,
+        keep_mail=12,
+        keep_logs=12,
+        dpia_reference="None",
+        dpia_date=_TAKEN_ON,
+        privacy_notice="Made up.",
+    )
 
 
 def heads(requests: "Sequence[Request]") -> "list[Client]":
