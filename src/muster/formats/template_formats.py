@@ -2,7 +2,9 @@
 
 import xlsxwriter
 
-_DAY = "dd/mm/yyyy"
+_DAY = "d mmm yyyy"
+"""The month in letters: saved as CSV on a computer set to another country, a day stays the same day."""
+
 _TEXT = "@"
 """What is typed stays as it is typed: no number, no date."""
 
