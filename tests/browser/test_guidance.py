@@ -11,7 +11,7 @@ from muster.portal.organisations.models import Authority, School
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
 from muster.portal.pages.public.guidance import SECTIONS
-from muster.portal.returns.actions.messages import announce_reports, remind, tell_of_questions
+from muster.portal.returns.actions.messages import announce_reports, remind, tell_of_opening, tell_of_questions
 from tests.browser.looking import PICTURES, look, with_and_without_scripts
 from tests.browser.walking import link_in, mail_to, sign_in
 from tests.portal.collected import Collected, acting, collect, results_file
@@ -103,7 +103,8 @@ def test_the_mails_of_the_season_read_well(page: Page, portal: Served, collected
     remind(officer, collected.collection, [collected.request])
     announce_reports(officer, collected.collection, [collected.request], "bcdfghjkmnpqrstv")
     tell_of_questions(collected.school_return(), 2)
-    _look_at_mails(page, portal, ["reminder", "report_ready", "question_raised"], "sent")
+    tell_of_opening(collected.school_return())
+    _look_at_mails(page, portal, ["reminder", "report_ready", "question_raised", "opened_again"], "sent")
 
 
 def _look_at_mails(page: Page, portal: Served, templates: list[str], when: str) -> None:

@@ -16,7 +16,7 @@ from muster.portal.organisations.models import Membership, School
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.rendering import Text
 from muster.portal.outbox.sealing import text_of
-from muster.portal.returns.actions.messages import Told, announce_reports, remind, tell_of_questions
+from muster.portal.returns.actions.messages import Told, announce_reports, remind, tell_of_opening, tell_of_questions
 from muster.portal.returns.actions.participation import decline
 from muster.portal.returns.facts import Draft, InForce, Turn
 from muster.portal.returns.models import Question, Return
@@ -215,6 +215,17 @@ def test_the_same_question_is_announced_once_and_a_later_one_again(collected: Co
     assert len(addresses("question_raised")) == 8
 
 
+def test_opening_again_is_announced_with_why_but_not_with_the_reason_given(collected: Collected) -> None:
+    collected.send()
+    tell_of_opening(confirmed(collected))
+    said = newest("opened_again")
+    assert said.subject == "Northshire has opened Beech Lane Infant School’s results again"
+    assert "because something in them has to be settled with your school first" in said.plain
+    assert "The results stay confirmed meanwhile" in said.plain
+    assert f"/schools/{collected.school.public_id}/requests/{collected.request.public_id}/" in said.plain
+    assert addresses("opened_again") == OF_THE_SCHOOL
+
+
 def test_reports_are_announced_with_the_way_to_get_them(collected: Collected) -> None:
     told = announced(collected)
     said = newest("report_ready")
@@ -235,6 +246,7 @@ def test_no_mail_of_the_season_names_a_pupil(collected: Collected) -> None:
     reminded(collected)
     announced(collected)
     tell_of_questions(collected.school_return(), 1)
+    tell_of_opening(collected.school_return())
     for mail in Mail.objects.exclude(template="request"):
         said = text_of(mail)
         assert said is not None

@@ -7,6 +7,7 @@ from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.actions.memberships import join
 from muster.portal.organisations.models import Role
 from muster.portal.outbox.models import Mail
+from muster.portal.outbox.sealing import text_of
 from muster.portal.returns.actions.moderating import Asked, accept, answer_question, reopen, send_back
 from muster.portal.returns.facts import InForce, Turn
 from muster.portal.returns.models import Question
@@ -165,6 +166,15 @@ def test_opened_again_the_school_reads_why_and_may_send(sent: Collected) -> None
     assert state(sent) is State.QUESTIONS
     sent.send(results_file(sent.entries, {1: {"maths": "WTS"}}))
     assert state(sent) is State.NOT_SENT
+
+
+def test_the_school_is_told_that_it_is_open_again_and_not_why_in_the_officers_words(sent: Collected) -> None:
+    accept(acting(sent.side.officer), sent.request, seen(sent))
+    reopen(acting(sent.side.officer), sent.request, seen(sent), _TEXT)
+    said = [text_of(one) for one in Mail.objects.filter(template="opened_again")]
+    assert said
+    assert not [one for one in said if one is None or f"Pupil{CANARY}" in one.plain + one.html + one.subject]
+    assert not Mail.objects.filter(template="question_raised").exists()
 
 
 def test_opening_again_needs_a_reason(sent: Collected) -> None:

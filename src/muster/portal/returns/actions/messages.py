@@ -47,6 +47,16 @@ def tell_of_questions(school_return: Return, questions: int) -> list[School]:
     return _tell("question_raised", [request], {request.pk: facts}, f"{school_return.revision}")
 
 
+def tell_of_opening(school_return: Return) -> list[School]:
+    """Tell the school that its accepted results are open again, without the reason, which may name a pupil.
+
+    Part of the action that opens them. Gives the school where no mail can reach it.
+    """
+    request = school_return.request
+    facts: dict[str, Fact] = {"closes": said(request.collection.closes_at)}
+    return _tell("opened_again", [request], {request.pk: facts}, f"{school_return.revision}")
+
+
 def tell_not_taking_part(request: Request) -> list[School]:
     """Tell the school that it was said, by the link in a mail, not to take part. Part of the action that says so."""
     facts: dict[str, Fact] = {"closes": said(request.collection.closes_at)}

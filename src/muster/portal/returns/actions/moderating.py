@@ -11,7 +11,7 @@ from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Authority
 from muster.portal.pupils.models import Child
-from muster.portal.returns.actions.messages import tell_of_questions
+from muster.portal.returns.actions.messages import tell_of_opening, tell_of_questions
 from muster.portal.returns.actions.moving import Moving, moving
 from muster.portal.returns.models import Confirmation, Question, Return
 from muster.portal.returns.sealing import close
@@ -78,7 +78,7 @@ def accept(actor: Actor, request: Request, seen: int) -> Return:
 
 
 def reopen(actor: Actor, request: Request, seen: int, reason: str) -> Return:
-    """Open accepted results again: the school is asked, in the words of the reason, and may change them.
+    """Open accepted results again: the school is told by mail, asked in the words of the reason, and may change them.
 
     Raises Changed where somebody was first, Refusal where nothing is accepted or no reason is given.
     """
@@ -86,7 +86,7 @@ def reopen(actor: Actor, request: Request, seen: int, reason: str) -> Return:
         raise Refusal("reason_missing")
     with moving(actor, request, seen, "reopen") as move:
         _question(move, Asked(reason)).save(force_insert=True)
-        tell_of_questions(move.school_return, 1)
+        tell_of_opening(move.school_return)
     return move.school_return
 
 
