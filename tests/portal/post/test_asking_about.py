@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db.models import QuerySet
+from django.test import Client
 
 from muster.portal.casework.models import Enquiry
 from muster.portal.outbox.models import Mail
@@ -25,18 +26,39 @@ def collected(season: Season) -> Collected:
 
 
 def ask(season: Season, client_of: ClientOf, about: str) -> str:
-    browser, page = client_of(season.head), f"/enquiries/new/?about={about}"
+    return asked(client_of(season.head), about)[0]
+
+
+def asked(browser: Client, about: str) -> tuple[str, str]:
+    """The form, and the page that follows it."""
+    page = f"/enquiries/new/?about={about}"
     shown = text(browser.get(page))
     once = re.search(r'name="once" value="([^"]+)"', shown)
     assert once is not None
-    browser.post(page, {"once": once[1], "text": "What do we do?"})
-    return shown
+    sent = browser.post(page, {"once": once[1], "text": "What do we do?"}, follow=True)
+    return shown, text(sent)
 
 
 def test_the_form_says_what_it_is_about(season: Season, collected: Collected, client_of: ClientOf) -> None:
     shown = ask(season, client_of, Finding.objects.get().public_id)
     assert "“No outcome for a subject” in the results of Beech Lane Infant School" in shown
     assert "zqx" not in shown.split("<main", 1)[1].split("</main>")[0].replace(season.head.name, "")
+
+
+def test_once_it_is_sent_there_is_a_way_back_to_the_return(
+    season: Season, collected: Collected, client_of: ClientOf
+) -> None:
+    _, sent = asked(client_of(season.head), Finding.objects.get().public_id)
+    back = f"/schools/{season.school.public_id}/requests/{collected.request.public_id}/check/"
+    assert re.search(f'href="{back}">Go on with “Put right and explain” of Beech Lane Infant School<', sent)
+
+
+def test_a_question_about_no_return_has_no_way_to_one(
+    season: Season, collected: Collected, client_of: ClientOf
+) -> None:
+    _, sent = asked(client_of(season.head), "")
+    assert "Your enquiry has been sent" in sent
+    assert "Go on with" not in sent
 
 
 def test_the_data_team_sees_the_check_and_the_schools_page(
