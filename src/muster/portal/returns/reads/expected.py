@@ -1,10 +1,12 @@
 """A school's pupils: those expected, those whom it sent besides, and what it has said of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
 import msgspec
+from django.db.models import Count
 
 from muster.formats.names import fold
 from muster.portal.collecting.models import Collection
@@ -132,6 +134,19 @@ def your_pupils(scope: Scope, school_return: Return) -> YourPupils:
     )
 
 
+def expected_numbers(scope: Scope, collection: Collection) -> dict[int, int]:
+    """How many pupils are expected, by school's key: those of a school without a roll are not among them. One query."""
+    rows = ExpectedPupil.objects.filter(collection=collection, identity__erased_at__isnull=True)
+    columns = ("school_id", "nc_year", "enrol_status", "leaving_date")
+    alike: dict[int, list[RollEntry]] = defaultdict(list)
+    for school, year, status, left, count in (
+        scope.within(rows).order_by().values_list(*columns).annotate(count=Count("pk"))
+    ):
+        alike[school] += [_plain(year, status, left)] * count
+    start = collection.test_period_from
+    return {school: len(_wanted(Roll(start, tuple(entries)), collection)) for school, entries in alike.items()}
+
+
 def expected_number(scope: Scope, school_return: Return) -> int:
     """How many pupils `your_pupils` expects; 0 without a roll. No identity is opened for it."""
     collection = school_return.request.collection
@@ -139,13 +154,15 @@ def expected_number(scope: Scope, school_return: Return) -> int:
         collection=collection, school=school_return.school_id, identity__erased_at__isnull=True
     )
     columns = scope.within(rows).values_list("nc_year", "enrol_status", "leaving_date")
-    entries = tuple(
-        RollEntry(
-            la="", estab="", upn="", surname="", forename="", nc_year=year, enrol_status=status, leaving_date=left
-        )
-        for year, status, left in columns
-    )
+    entries = tuple(_plain(*one) for one in columns)
     return len(_wanted(Roll(collection.test_period_from, entries), collection))
+
+
+def _plain(nc_year: str, status: str, left: date | None) -> RollEntry:
+    """A roll's entry with what decides whether it is expected, and nobody's name."""
+    return RollEntry(
+        la="", estab="", upn="", surname="", forename="", nc_year=nc_year, enrol_status=status, leaving_date=left
+    )
 
 
 def _expected(held: SchoolsRoll, collection: Collection) -> list[ExpectedChild]:

@@ -1,7 +1,9 @@
 """What the latest check of a version found, beside what the school has said about it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
@@ -22,6 +24,8 @@ _SETTLED_BY_A_PUPIL = {
 }
 """What must be said of a pupil, by rule: that one has left explains nobody who is there."""
 _SETTLED_BY_ALL_OF_THEM = "S07"
+
+_Said = TypeVar("_Said", Explanation, PupilAnswer)
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,17 +58,22 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 def findings_of(scope: Scope, school_return: Return, version: Version) -> list[Found]:
     """The findings of the version's latest check, in the catalogue's order, beside what the school has said."""
     rows = scope.within(Row.objects.filter(version=version), school="version__school_return__school")
-    vault = vault_of(version.authority.public_id)
-    said = {key_of(one): one for one in explanations_of(scope, school_return)}
-    answers = {one.child_id: one for one in answers_of(scope, school_return)}
-    collection = school_return.request.collection
-    found = [
-        _beside_answer(
-            Found(row=row, finding=finding_of(row, vault), explanation=said.get(key_of(row))), answers, collection
-        )
-        for row in rows.order_by("number")
-    ]
-    return _with_the_file_settled(found, school_return.not_listed)
+    said, answers = explanations_of(scope, school_return), answers_of(scope, school_return)
+    return _found(school_return, rows.order_by("number"), said, answers)
+
+
+def asking_of_returns(scope: Scope, returns: Sequence[Return]) -> dict[int, list[Found]]:
+    """By each return's key what its newest check asks of the school: errors and questions, beside what it has said.
+
+    Three queries, however many returns. The returns bring their request with its collection.
+    """
+    asked = {one.version.pk: one for one in returns if one.version is not None}
+    rows = Row.objects.filter(version__in=asked, severity__in=(Severity.ERROR, Severity.QUERY))
+    of_version: dict[int, list[Row]] = defaultdict(list)
+    for row in scope.within(rows, school="version__school_return__school").order_by("number"):
+        of_version[row.version_id].append(row)
+    said, answers = _said_of(scope, Explanation, returns), _said_of(scope, PupilAnswer, returns)
+    return {one.pk: _found(one, of_version[key], said[one.pk], answers[one.pk]) for key, one in asked.items()}
 
 
 def finding_at(scope: Scope, public_id: str) -> Row | None:
@@ -91,6 +100,32 @@ def findings_of_turned_away(scope: Scope, stopped: TurnedAway) -> list[Finding]:
     rows = scope.within(TurnedAway.objects.filter(pk=stopped.pk), school="school_return__school")
     vault = vault_of(stopped.authority.public_id)
     return [one for row in rows for one in opened(row, "findings", bytes(row.sealed), list[Finding], vault)]
+
+
+def _said_of(scope: Scope, kind: type[_Said], returns: Sequence[Return]) -> dict[int, list[_Said]]:
+    """All that was said of that kind, by each return's key."""
+    by_return: dict[int, list[_Said]] = defaultdict(list)
+    rows = kind._default_manager.filter(school_return__in=[one.pk for one in returns])  # noqa: SLF001 - Django's name
+    for row in scope.within(rows, school="school_return__school"):
+        by_return[row.school_return_id].append(row)
+    return by_return
+
+
+def _found(
+    school_return: Return, rows: Iterable[Row], said: Iterable[Explanation], answers: Iterable[PupilAnswer]
+) -> list[Found]:
+    """The findings of one return, each beside what was said of it."""
+    collection = school_return.request.collection
+    vault = vault_of(collection.authority.public_id)
+    explained = {key_of(one): one for one in said}
+    of_child = {one.child_id: one for one in answers}
+    found = [
+        _beside_answer(
+            Found(row=row, finding=finding_of(row, vault), explanation=explained.get(key_of(row))), of_child, collection
+        )
+        for row in rows
+    ]
+    return _with_the_file_settled(found, school_return.not_listed)
 
 
 def _beside_answer(found: Found, answers: Mapping[int, PupilAnswer], collection: Collection) -> Found:
