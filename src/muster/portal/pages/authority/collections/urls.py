@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from muster.portal.pages.authority.asking import views as asking
 from muster.portal.pages.authority.collections import preview, views
+from muster.portal.pages.authority.progress import views as progress
 
 _ONE = "authority/collections/<id:collection>/"
 
@@ -18,4 +20,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}guidance/preview/", preview.preview, name="authority-collection-preview"),
     path(f"{_ONE}data/", views.care, name="authority-collection-care"),
     path(f"{_ONE}open/", views.open_it, name="authority-collection-open"),
+    path(f"{_ONE}ask/", asking.ask, name="authority-collection-ask"),
+    path(f"{_ONE}progress/", progress.progress, name="authority-progress"),
+    path(f"{_ONE}progress/schools.csv", progress.download, name="authority-progress-download"),
 ]

@@ -1,0 +1,1 @@
+"""Asking schools to take part."""

@@ -1,0 +1,1 @@
+"""Where the schools of a collection are."""

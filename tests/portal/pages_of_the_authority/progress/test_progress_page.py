@@ -1,0 +1,121 @@
+"""The page that answers "where are we": states, a table that narrows and sorts, the table to take away."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from muster.portal.collecting import actions as collecting
+from muster.portal.organisations.models import School
+from tests.portal.answers import text
+from tests.portal.collected import Collected, acting, collect
+from tests.portal.fixtures import ClientOf
+from tests.portal.returned import confirmed, put_right
+from tests.portal.season import CANARY, Season
+
+SCHOOL = re.compile(r'<th scope="row" class="govuk-table__header"><a class="govuk-link" href="/schools/[^"]+">([^<]+)<')
+
+
+@pytest.fixture
+def collected(season: Season) -> Collected:
+    """Three schools were asked; one has something to put right."""
+    found = collect(season)
+    collecting.ask_schools(acting(season.officer), found.collection, [season.other_school, season.academy])
+    put_right(found)
+    return found
+
+
+@pytest.fixture
+def officer(season: Season, client_of: ClientOf) -> Client:
+    return client_of(season.officer)
+
+
+def at(collected: Collected, page: str = "") -> str:
+    return f"/authority/collections/{collected.collection.public_id}/progress/{page}"
+
+
+def shown(client: Client, collected: Collected, query: str = "") -> list[str]:
+    return SCHOOL.findall(text(client.get(f"{at(collected)}?{query}")))
+
+
+@pytest.mark.parametrize("who", ["officer", "adviser"])
+def test_officers_and_advisers_see_every_school(
+    season: Season, client_of: ClientOf, collected: Collected, who: str
+) -> None:
+    assert shown(client_of(getattr(season, who)), collected) == [
+        "Beech Lane Infant School", "Canal Street Primary School", "Dale Academy",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["", "schools.csv"])
+def test_nobody_else_does(season: Season, client_of: ClientOf, collected: Collected, page: str) -> None:
+    assert client_of(season.twin_officer).get(at(collected, page)).status_code == 404
+    assert client_of(season.head).get(at(collected, page)).status_code == 403
+    assert client_of(None).get(at(collected, page)).headers["Location"].startswith("/sign-in/")
+
+
+def test_the_numbers_stand_by_state_in_the_words_of_the_schools(officer: Client, collected: Collected) -> None:
+    page = text(officer.get(at(collected)))
+    assert "Something to put right</a></th>" in page
+    assert "Sent to Northshire" in page
+    assert "3 schools were asked; their newest files hold 5 of 6 expected pupils" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("q=canal", ["Canal Street Primary School"]),
+        ("q=3302003", ["Dale Academy"]),
+        ("q=rowan+trust", ["Dale Academy"]),
+        ("q=nowhere", []),
+        ("show=errors", ["Beech Lane Infant School"]),
+        ("show=nothing_sent", ["Canal Street Primary School", "Dale Academy"]),
+        ("show=accepted", []),
+        ("show=else&order=else", ["Beech Lane Infant School", "Canal Street Primary School", "Dale Academy"]),
+        ("order=state", ["Canal Street Primary School", "Dale Academy", "Beech Lane Infant School"]),
+        ("order=changed", ["Beech Lane Infant School", "Canal Street Primary School", "Dale Academy"]),
+    ],
+)
+def test_the_table_narrows_and_sorts_by_its_address(
+    officer: Client, collected: Collected, query: str, names: list[str]
+) -> None:
+    assert shown(officer, collected, query) == names
+
+
+def test_what_is_confirmed_and_clear_is_found(officer: Client, season: Season) -> None:
+    collected = collect(season)
+    confirmed(collected)
+    assert shown(officer, collected, "show=clear") == ["Beech Lane Infant School"]
+    assert ">Clear</strong>" in text(officer.get(at(collected)))
+
+
+def test_the_table_is_taken_away_as_it_is_shown(officer: Client, collected: Collected) -> None:
+    School.objects.filter(pk=collected.side.other_school.pk).update(name="=2+2 School")
+    answer = officer.get(at(collected, "schools.csv") + "?show=nothing_sent")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="Progress 2026.csv"'
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["DfE number"], row["State"], row["Pupils expected"]) for row in rows] == [
+        ("3302002", "Not started", ""), ("3302003", "Not started", ""),
+    ]  # fmt: skip
+    assert rows[0]["School"] == "'=2+2 School"
+
+
+def test_no_pupil_is_named(officer: Client, collected: Collected) -> None:
+    assert f"Pupil{CANARY}" not in text(officer.get(at(collected))) + text(officer.get(at(collected, "schools.csv")))
+
+
+def test_before_anybody_is_asked_it_says_so(officer: Client, season: Season) -> None:
+    collected = collect(season)
+    collected.request.delete()
+    assert "No school has been asked yet." in text(officer.get(at(collected)))
+
+
+def test_its_queries_do_not_grow_with_the_schools(
+    officer: Client, collected: Collected, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    officer.get(at(collected))
+    with django_assert_num_queries(12):
+        officer.get(at(collected))
