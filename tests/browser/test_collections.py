@@ -89,7 +89,6 @@ def _checks_and_practice(page: Page) -> None:
 
 
 def _care(page: Page) -> None:
-    follow(page, "Open the collection")
     assert "Nobody has settled yet what the data is for" in main(page)
     page.locator("main").get_by_role("link", name="The pupils’ data").click()
     look(page, "collection data")

@@ -20,7 +20,7 @@ from muster.portal.returns.states import State
 class SchoolsForm(Form):
     """What to look for in the table: shown only, for it travels in the address, where nothing is refused."""
 
-    q = forms.CharField(label="Find a school", help_text="Its name, number, URN, trust or area.", required=False)
+    q = forms.CharField(label="Find a school", help_text="Its name, number, URN, trust or area.")
     show = forms.ChoiceField(label="Show", choices=[(one.value, one.words) for one in Show])
     order = forms.ChoiceField(label="Sort by", choices=[(one.value, one.words) for one in Order])
 
@@ -33,7 +33,7 @@ def progress(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
     lines = progress_of(visit.scope, place.collection)
     find = SchoolsForm(initial={"q": where.search, "show": where.show.value, "order": where.order.value})
     facts = place.facts(
-        lines=[(one, _state_words(one.state, place)) for one in where.of(lines)],
+        lines=[(one, _state_words(one.state, place), _when(one)) for one in where.of(lines)],
         total=len(lines),
         numbers=_numbers(lines, place),
         pupils=(sum(one.sent for one in lines), sum(one.expected or 0 for one in lines)),
@@ -65,6 +65,10 @@ def _numbers(lines: list[SchoolProgress], place: Place) -> list[tuple[str, int, 
         for state, number in counts_by_state(lines).items()
         if number or state is not State.REPORTS_READY
     ]
+
+
+def _when(line: SchoolProgress) -> str:
+    return clock.in_words(line.changed_at) if line.changed_at else ""
 
 
 def _state_words(state: State, place: Place) -> str:
