@@ -1,9 +1,11 @@
 """An example of every action: made ready for a season, then called. The events that it must write stand beside it."""
 
+import os
 from datetime import date, timedelta
 from functools import partial
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.files.storage import default_storage
 from msgspec.structs import replace
 
 from muster.formats.reference import SchoolRow
@@ -12,7 +14,7 @@ from muster.portal.casework.models import Enquiry, EnquiryKind
 from muster.portal.collecting import actions as collecting
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.terms import terms_of_year
-from muster.portal.foundation import clock
+from muster.portal.foundation import clock, files
 from muster.portal.foundation.actor import Actor, ActorKind
 from muster.portal.organisations.actions import (
     authenticators,
@@ -28,6 +30,7 @@ from muster.portal.organisations.actions import (
     schools,
     sessions,
     sign_in,
+    stray_files,
     tidying,
     trusts,
 )
@@ -154,6 +157,10 @@ def _stopped_mail(season: Season) -> Mail:
 def _over(season: Season) -> int:
     codes.send_code(season.head)
     return SignInCode.objects.update(ends_at=clock.now() - timedelta(days=2))
+
+
+def _stray(season: Season) -> None:
+    os.utime(default_storage.path(files.put(season.authority.public_id, b"").name), (0, 0))
 
 
 EXAMPLES: dict[str, Example] = {
@@ -314,6 +321,9 @@ EXAMPLES: dict[str, Example] = {
     ),
     "organisations.actions.sign_in.record_sign_in": Example(
         lambda s: partial(sign_in.record_sign_in, s.head, "code"), ("person.signed_in",)
+    ),
+    "organisations.actions.stray_files.sweep_folder": Example(
+        lambda s: (_stray(s), partial(stray_files.sweep_folder, ACTOR, s.authority))[1], ("files.swept",)
     ),
     "organisations.actions.tidying.tidy_door": Example(
         lambda s: (_over(s), tidying.tidy_door)[1], ("door.tidied",)
