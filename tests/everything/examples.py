@@ -35,7 +35,7 @@ from muster.portal.organisations.actions import (
     trusts,
 )
 from muster.portal.organisations.kept_forms import TypedForm
-from muster.portal.organisations.models import HeadChange, Link, Membership, Person, Role, SignInCode
+from muster.portal.organisations.models import Authority, HeadChange, Link, Membership, Person, Role, SignInCode
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
 from muster.portal.pupils import actions as pupils
@@ -159,8 +159,9 @@ def _over(season: Season) -> int:
     return SignInCode.objects.update(ends_at=clock.now() - timedelta(days=2))
 
 
-def _stray(season: Season) -> None:
+def _with_stray(season: Season) -> Authority:
     os.utime(default_storage.path(files.put(season.authority.public_id, b"").name), (0, 0))
+    return season.authority
 
 
 EXAMPLES: dict[str, Example] = {
@@ -323,7 +324,7 @@ EXAMPLES: dict[str, Example] = {
         lambda s: partial(sign_in.record_sign_in, s.head, "code"), ("person.signed_in",)
     ),
     "organisations.actions.stray_files.sweep_folder": Example(
-        lambda s: (_stray(s), partial(stray_files.sweep_folder, ACTOR, s.authority))[1], ("files.swept",)
+        lambda s: partial(stray_files.sweep_folder, ACTOR, _with_stray(s)), ("files.swept",)
     ),
     "organisations.actions.tidying.tidy_door": Example(
         lambda s: (_over(s), tidying.tidy_door)[1], ("door.tidied",)
