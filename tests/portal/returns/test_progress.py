@@ -7,7 +7,7 @@ from muster.portal.collecting import actions as collecting
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.returns.actions.pupil_answers import Answer, answer_pupils
 from muster.portal.returns.models import PupilAnswer
-from muster.portal.returns.reads.progress import SchoolProgress, counts_by_state, progress_of
+from muster.portal.returns.reads.progress import SchoolProgress, progress_of
 from muster.portal.returns.reads.returns import return_of
 from muster.portal.returns.reads.summary import summary_of
 from muster.portal.returns.states import State
@@ -90,13 +90,6 @@ def test_each_state_and_whether_it_is_clear(collected: Collected, way: object, s
     found = line(collected)
     assert (found.state, found.is_clear) == (state, is_clear)
     assert same_as_the_schools_own(collected)
-
-
-def test_the_schools_of_a_state_are_counted(collected: Collected) -> None:
-    put_right(collected)
-    counts = counts_by_state(progress_of(scope_of(collected), collected.collection))
-    assert {state: number for state, number in counts.items() if number} == {State.PUT_RIGHT: 1}
-    assert counts.keys() == set(State)
 
 
 def test_without_a_roll_nobody_can_say_how_many_are_expected(collected: Collected) -> None:

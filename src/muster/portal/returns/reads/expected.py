@@ -1,6 +1,6 @@
 """A school's pupils: those expected, those whom it sent besides, and what it has said of them."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -137,14 +137,15 @@ def your_pupils(scope: Scope, school_return: Return) -> YourPupils:
 def expected_numbers(scope: Scope, collection: Collection) -> dict[int, int]:
     """How many pupils are expected, by school's key: those of a school without a roll are not among them. One query."""
     rows = ExpectedPupil.objects.filter(collection=collection, identity__erased_at__isnull=True)
-    columns = ("school_id", "nc_year", "enrol_status", "leaving_date")
-    alike: dict[int, list[RollEntry]] = defaultdict(list)
-    for school, year, status, left, count in (
-        scope.within(rows).order_by().values_list(*columns).annotate(count=Count("pk"))
-    ):
-        alike[school] += [_plain(year, status, left)] * count
-    start = collection.test_period_from
-    return {school: len(_wanted(Roll(start, tuple(entries)), collection)) for school, entries in alike.items()}
+    alike = scope.within(rows).order_by().values_list("nc_year", "enrol_status", "leaving_date", "school_id")
+    numbers: Counter[int] = Counter()
+    is_wanted: dict[tuple[str, str, date | None], bool] = {}
+    for *plain, school, count in alike.annotate(count=Count("pk")):
+        key = (plain[0], plain[1], plain[2])
+        if key not in is_wanted:
+            is_wanted[key] = bool(_wanted(Roll(collection.test_period_from, (_plain(*key),)), collection))
+        numbers[school] += count if is_wanted[key] else 0
+    return numbers
 
 
 def expected_number(scope: Scope, school_return: Return) -> int:

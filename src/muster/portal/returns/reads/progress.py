@@ -43,7 +43,8 @@ class SchoolProgress(msgspec.Struct, frozen=True, kw_only=True):
 def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """Every school that was asked, by name. Seven queries, however many schools."""
     rows = requests_of(scope).filter(collection=collection).order_by("school__name", "school__urn")
-    requests = list(rows.select_related("school_return__newest", "school_return__confirmed", "school__trust"))
+    joined = rows.select_related("school_return__newest", "school_return__confirmed", "school__trust")
+    requests = list(joined.defer(*(f"school_return__{version}__sealed" for version in ("newest", "confirmed"))))
     returns = [kept for one in requests if (kept := _return(one)) is not None]
     asking = asking_of_returns(scope, returns)
     expected, unanswered = _expected(scope, collection), _unanswered(scope, returns)
@@ -51,11 +52,6 @@ def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
         _line(one, expected.get(one.school_id), asking.get(_key(one), []), unanswered.get(_key(one), 0))
         for one in requests
     ]
-
-
-def counts_by_state(lines: Sequence[SchoolProgress]) -> dict[State, int]:
-    """How many schools are in each state, those without any too, in the order of the states."""
-    return {state: sum(one.state is state for one in lines) for state in State}
 
 
 def _line(request: Request, expected: int | None, found: list[Found], unanswered: int) -> SchoolProgress:

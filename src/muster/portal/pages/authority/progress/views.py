@@ -1,5 +1,7 @@
 """Where the schools of a collection are: numbers by state, a table that narrows and sorts, and the same as CSV."""
 
+from collections import Counter
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +15,7 @@ from muster.portal.pages.authority.progress.place_in_list import OF_STATE, InLis
 from muster.portal.pages.authority.progress.table import csv_of
 from muster.portal.pages.shared.forms import Form
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
-from muster.portal.returns.reads.progress import SchoolProgress, counts_by_state, progress_of
+from muster.portal.returns.reads.progress import SchoolProgress, progress_of
 from muster.portal.returns.states import State
 
 
@@ -60,10 +62,11 @@ def download(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
 def _numbers(lines: list[SchoolProgress], place: Place) -> list[tuple[str, int, str]]:
     """Each state's words, its number of schools, and the place in the table where they are, "" where there is none."""
     shown = {state: InList(show=show).query for show, state in OF_STATE.items()}
+    counts = Counter(one.state for one in lines)
     return [
-        (_state_words(state, place), number, shown.get(state, "") if number else "")
-        for state, number in counts_by_state(lines).items()
-        if number or state is not State.REPORTS_READY
+        (_state_words(state, place), counts[state], shown.get(state, "") if counts[state] else "")
+        for state in State
+        if counts[state] or state is not State.REPORTS_READY
     ]
 
 
