@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import sign_in
+from tests.browser.walking import signed_in
 from tests.portal.cared import CARE
 from tests.portal.collected import collect
 from tests.portal.returned import put_right
@@ -33,7 +33,7 @@ def in_days(days: int) -> str:
 
 @with_and_without_scripts
 def test_a_collection_is_begun_settled_opened_and_asked_for(page: Page, portal: Served, season: Season) -> None:
-    sign_in(page, portal, season.officer)
+    signed_in(page, portal, season.officer)
     page.goto(portal.at("/authority/"))
     follow(page, "Collections")
     look(page, "collections none")
@@ -101,7 +101,7 @@ def _care(page: Page) -> None:
 def test_where_the_schools_are_reads_well(page: Page, portal: Served, season: Season) -> None:
     collected = collect(season)
     put_right(collected)
-    sign_in(page, portal, season.adviser)
+    signed_in(page, portal, season.adviser)
     page.goto(portal.at(f"/authority/collections/{collected.collection.public_id}/"))
     look(page, "collection open for an adviser")
     follow(page, "Where the schools are")

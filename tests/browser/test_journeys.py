@@ -15,7 +15,7 @@ from muster.portal.returns.models import Confirmation, PupilAnswer
 from muster.portal.rolls import actions as rolls
 from muster.records import CheckContext, Roll, Severity
 from tests.browser.looking import with_and_without_scripts
-from tests.browser.walking import sign_in
+from tests.browser.walking import signed_in
 from tests.portal.collected import CODES, TAKEN_ON, YEAR, Collected, acting, collect, results_file, roll_entries, upn
 from tests.portal.pages_of_returns.pupils.test_spreadsheet import filled
 from tests.portal.season import PASSWORD, Season
@@ -34,7 +34,7 @@ def follow(page: Page, name: str) -> None:
 
 def begin(page: Page, portal: Served, person: Person) -> None:
     """Sign in, and be where the person's work begins."""
-    sign_in(page, portal, person)
+    signed_in(page, portal, person)
     page.goto(portal.at("/home/"))
 
 
@@ -139,7 +139,7 @@ def test_the_spreadsheet_is_filled_in_sent_and_confirmed(page: Page, portal: Ser
     send(page, filled(sheet, CODES), "100001_KS1 results.xlsx")
     assert "We have your results, and nothing needs putting right." in main(page)
     page.context.clear_cookies()
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(portal.at(f"/schools/{collected.school.public_id}/requests/{collected.request.public_id}/"))
     follow(page, "Confirm your results")
     confirm(page)

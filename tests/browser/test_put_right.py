@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from muster.portal.returns.models import Explanation, Result
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import sign_in
+from tests.browser.walking import signed_in
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
@@ -49,7 +49,7 @@ def said(page: Page) -> str:
 def test_everything_is_put_right_and_explained_on_screen(
     page: Page, portal: Served, season: Season, collected: Collected
 ) -> None:
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(portal.at(check_of(collected)))
     look(page, "check with everything")
     follow(page, "link", "Put this right here – Code that the subject does not take")
@@ -82,7 +82,7 @@ def test_everything_is_put_right_and_explained_on_screen(
 def test_what_is_typed_wrong_is_said_and_kept(page: Page, portal: Served, season: Season, collected: Collected) -> None:
     content = results_file(collected.entries).replace(collected.entries[0].upn.encode(), b"A1", 1)
     collected.send(content)
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(portal.at(check_of(collected)))
     follow(page, "link", "Put this right here – UPN malformed")
     page.get_by_label("UPN of Ada").fill("A330299923017")
@@ -95,7 +95,7 @@ def test_what_is_typed_wrong_is_said_and_kept(page: Page, portal: Served, season
 def test_a_clean_file_has_one_way_on(page: Page, portal: Served, season: Season) -> None:
     collected = collect(season)
     collected.send()
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(portal.at(check_of(collected)))
     look(page, "check clean")
     follow(page, "button", "Look at your results and confirm")
@@ -107,7 +107,7 @@ def test_the_page_reads_aloud_as_it_should(
     page: Page, portal: Served, season: Season, collected: Collected, name: str
 ) -> None:
     """The accessibility tree, word for word but for addresses and the time."""
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(portal.at(check_of(collected) + ("R08/" if name == "cause" else "")))
     if name == "check":
         page.locator("dd").nth(1).evaluate("one => { one.textContent = 'WHEN, by WHOM'; }")

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
-from tests.browser.walking import sign_in
+from tests.browser.walking import signed_in
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
@@ -30,7 +30,7 @@ def test_the_busiest_pages_read_aloud_as_they_should(page: Page, portal: Served,
     collected = collect(season)
     faults = {} if name == "confirm" else FAULTS
     collected.send(results_file(collected.entries, faults, without=(5,)))
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     school, request = collected.school.public_id, collected.request.public_id
     page.goto(portal.at(f"/schools/{school}/requests/{request}/{PAGES[name]}"))
     tree = _undated(_ADDRESS.sub("", page.locator("main").aria_snapshot()), collected)

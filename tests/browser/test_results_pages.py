@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from muster.portal.organisations.models import School
 from tests.browser.looking import PICTURES, look, with_and_without_scripts
-from tests.browser.walking import sign_in
+from tests.browser.walking import signed_in
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.pages_of_returns.results.made_up import LOW, former, many, mixed, send_many
 from tests.portal.season import Season
@@ -36,7 +36,7 @@ def test_the_pages_read_well(page: Page, portal: Served, season: Season, collect
     changed[40] = {**changed[40], "science": "HNM"}
     collected.send(results_file(many(collected, 64), changed, without=(9,)))
     former(collected, 2025)
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     for name in ("", "changes/", "print/"):
         open_page(page, portal, collected, f"results/{name}")
         look(page, f"results {name}" if name else "results")
@@ -45,7 +45,7 @@ def test_the_pages_read_well(page: Page, portal: Served, season: Season, collect
 def test_few_pupils_and_a_special_school_read_well(
     page: Page, portal: Served, season: Season, collected: Collected
 ) -> None:
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     open_page(page, portal, collected)
     look(page, "results none")
     collected.send()
@@ -62,7 +62,7 @@ def test_the_list_narrows_and_says_so_without_asking_the_server(
     page: Page, portal: Served, season: Season, collected: Collected
 ) -> None:
     collected.send()
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     open_page(page, portal, collected)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -86,7 +86,7 @@ def test_without_scripts_the_form_narrows_and_headings_sort(
     page: Page, portal: Served, season: Season, collected: Collected
 ) -> None:
     collected.send()
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     open_page(page, portal, collected)
     assert page.get_by_label("Name", exact=True).is_hidden()
     page.get_by_label("Outcome", exact=True).select_option("GDS")
@@ -103,7 +103,7 @@ def test_the_keyboard_sorts_and_it_is_announced(
     page: Page, portal: Served, season: Season, collected: Collected
 ) -> None:
     collected.send()
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     open_page(page, portal, collected)
     heading = page.locator("#every-pupil thead button", has_text="Reading")
     page.get_by_role("region", name="Every pupil").focus()
@@ -121,7 +121,7 @@ def test_a_sheet_of_thirty_pupils_is_one_page_of_paper(
     page: Page, portal: Served, season: Season, collected: Collected
 ) -> None:
     send_many(collected, 60)
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     open_page(page, portal, collected, "results/print/")
     assert page.get_by_role("button", name="Print").is_visible()
     paper = page.pdf(prefer_css_page_size=True)

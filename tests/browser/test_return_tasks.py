@@ -14,7 +14,7 @@ from muster.portal.organisations.models import School
 from muster.portal.returns.models import Result
 from muster.portal.returns.states import State
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import sign_in
+from tests.browser.walking import signed_in
 from tests.portal.collected import Collected, acting, collect, results_file
 from tests.portal.returned import ANSWER, QUESTION, WAYS, ask, confirmed, put_right, questioned
 from tests.portal.season import Season
@@ -43,7 +43,7 @@ def said(page: Page) -> str:
 @pytest.mark.parametrize("state", WAYS, ids=lambda one: one.name.lower())
 def test_every_state_reads_well(page: Page, portal: Served, collected: Collected, state: State) -> None:
     WAYS[state](collected)
-    sign_in(page, portal, collected.side.head)
+    signed_in(page, portal, collected.side.head)
     assert state.words("Northshire") in said(page)
     look(page, f"school home {state.name}")
     follow(page, "link", collected.collection.title)
@@ -76,7 +76,7 @@ SPECIAL: dict[str, Callable[[Collected], object]] = {
 def test_special_moments_read_well(page: Page, portal: Served, collected: Collected, name: str) -> None:
     Collection.objects.update(guidance="Please send one file.\n\nAsk us if a pupil has moved.")
     SPECIAL[name](collected)
-    sign_in(page, portal, collected.side.head)
+    signed_in(page, portal, collected.side.head)
     look(page, f"school home {name}")
     page.goto(there(portal, collected))
     look(page, f"return {name}")
@@ -84,7 +84,7 @@ def test_special_moments_read_well(page: Page, portal: Served, collected: Collec
 
 @with_and_without_scripts
 def test_a_school_declines_and_takes_part_after_all(page: Page, portal: Served, collected: Collected) -> None:
-    sign_in(page, portal, collected.side.head)
+    signed_in(page, portal, collected.side.head)
     follow(page, "link", collected.collection.title)
     follow(page, "link", "Say that your school is not taking part")
     look(page, "decline")
@@ -101,7 +101,7 @@ def test_a_school_declines_and_takes_part_after_all(page: Page, portal: Served, 
 def test_questions_are_answered(page: Page, portal: Served, collected: Collected) -> None:
     questioned(collected)
     ask(collected, "Why has Ada another name now?", Result.objects.get(place=0).child.public_id)
-    sign_in(page, portal, collected.side.sender)
+    signed_in(page, portal, collected.side.sender)
     follow(page, "button", "Answer the questions")
     look(page, "questions")
     follow(page, "button", "Send the answer to question 1")
@@ -120,7 +120,7 @@ def test_everything_that_was_sent_reads_well(page: Page, portal: Served, collect
     collected.send(results_file(collected.entries, estab="2002"), "3302002_KS1_330LLLL_001.xml")
     confirmed(collected)
     collected.send(results_file(collected.entries, without=(3,)), "A very long name of a file " * 4 + ".xml")
-    sign_in(page, portal, collected.side.reader)
+    signed_in(page, portal, collected.side.reader)
     page.goto(there(portal, collected, "sent/"))
     look(page, "everything sent")
     with page.expect_download() as taken:
@@ -139,7 +139,7 @@ def test_a_trust_sees_its_eleven_schools(page: Page, portal: Served, season: Sea
     ]  # fmt: skip
     collecting.ask_schools(acting(season.officer), here.collection, more)
     here.send(results_file(here.entries, {1: {"maths": ""}}, estab=season.academy.estab), "a.xml", season.trust_lead)
-    sign_in(page, portal, season.trust_lead)
+    signed_in(page, portal, season.trust_lead)
     look(page, "home of a trust")
     follow(page, "link", f"Put right and explain for {season.academy.name}")
     assert season.academy.name in page.locator("h1").inner_text()

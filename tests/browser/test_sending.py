@@ -9,7 +9,7 @@ from muster.portal.collecting.practice import Practice, SystemHelp
 from muster.portal.organisations.models import Authority, School
 from muster.portal.returns.models import Return, TurnedAway, Version
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import sign_in
+from tests.browser.walking import signed_in
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.season import CANARY, Season
 from tests.portal.servers.portal import Served
@@ -47,7 +47,7 @@ def test_the_wrong_schools_file_is_stopped_and_the_right_one_taken(
     page: Page, portal: Served, season: Season, tmp_path: Path
 ) -> None:
     collected = collect(season, PRACTICE)
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(address(portal, collected))
     look(page, "send a file")
     choose(page, tmp_path, results_file(collected.entries, estab="2002"))
@@ -64,7 +64,7 @@ def test_the_wrong_schools_file_is_stopped_and_the_right_one_taken(
 @with_and_without_scripts
 def test_without_a_file_the_form_says_so(page: Page, portal: Served, season: Season, tmp_path: Path) -> None:
     collected = collect(season)
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(address(portal, collected))
     with page.expect_navigation():
         page.get_by_role("button", name="Send", exact=True).click()
@@ -79,7 +79,7 @@ def test_whoever_comes_second_is_told_and_sends_again(
     page: Page, portal: Served, season: Season, tmp_path: Path
 ) -> None:
     collected = collect(season)
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(address(portal, collected))
     collected.send(results_file(collected.entries, without=(0,)), by=season.sender)
     choose(page, tmp_path, results_file(collected.entries))
@@ -103,7 +103,7 @@ def test_each_school_sees_the_help_for_its_own_system(
 ) -> None:
     School.objects.filter(pk=season.school.pk).update(mis=mis)
     collected = collect(season, PRACTICE)
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(address(portal, collected))
     shown = main(page)
     assert title in shown.splitlines()
@@ -117,7 +117,7 @@ def test_each_school_sees_the_help_for_its_own_system(
 @with_and_without_scripts
 def test_a_file_is_checked_without_sending_it(page: Page, portal: Served, season: Season, tmp_path: Path) -> None:
     collected = collect(season, PRACTICE)
-    sign_in(page, portal, season.head)
+    signed_in(page, portal, season.head)
     page.goto(address(portal, collected))
     with page.expect_navigation():
         page.get_by_role("link", name="Check a file without sending it").click()

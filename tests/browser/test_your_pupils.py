@@ -12,7 +12,7 @@ from muster.portal.returns.models import PupilAnswer
 from muster.portal.rolls import actions as rolls
 from muster.records import Roll
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import sign_in
+from tests.browser.walking import signed_in
 from tests.core.formats.made_tables import read
 from tests.portal.collected import TAKEN_ON, Collected, acting, collect
 from tests.portal.returns.movement import (
@@ -35,7 +35,7 @@ def collected(portal: Served, season: Season) -> Collected:
 
 
 def open_pupils(page: Page, portal: Served, collected: Collected) -> None:
-    sign_in(page, portal, collected.side.head)
+    signed_in(page, portal, collected.side.head)
     page.goto(portal.at(f"/schools/{collected.school.public_id}/requests/{collected.request.public_id}/pupils/"))
 
 
@@ -115,7 +115,7 @@ def test_what_does_not_fit_reads_well(page: Page, portal: Served, collected: Col
 
 def test_other_pages_of_pupils_read_well(page: Page, portal: Served, season: Season, collected: Collected) -> None:
     collected.send(with_newcomer(collected, without=(2,)))
-    sign_in(page, portal, season.reader)
+    signed_in(page, portal, season.reader)
     page.goto(portal.at(f"/schools/{collected.school.public_id}/requests/{collected.request.public_id}/pupils/"))
     look(page, "pupils for a reader")
     elsewhere = replace(collected.entries[0], estab=season.other_school.estab)
