@@ -147,13 +147,14 @@ def main(database: str) -> int:
         logging.disable(logging.CRITICAL)
         from django.db import connection
 
+        from muster.portal.config.gunicorn import begin_work
         from muster.portal.foundation import reader
 
         made = folder / "made-up"
         synthesise(made, schools=SCHOOLS, pupils=PUPILS, seed=2026, faults=0.0)
         entries = expected(made)
         requests = collected(made, entries)
-        reader.start()
+        begin_work(None)
         senders = requests[:SENDERS]
         for figure in sending(senders, heads(senders), entries):
             print(figure, flush=True)

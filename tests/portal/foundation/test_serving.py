@@ -101,7 +101,7 @@ def test_behind_a_proxy_each_process_takes_one_request() -> None:
 
 
 def test_readers_begin_and_end_with_their_process() -> None:
-    gunicorn.start_readers(None)
+    gunicorn.begin_work(None)
     with reader._Of.readers.lent() as one:
         assert one.is_fit
     gunicorn.end_readers(None, None)

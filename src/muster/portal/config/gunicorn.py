@@ -1,5 +1,6 @@
 """How gunicorn serves the portal: two processes of four threads, or behind a proxy that buffers, one request each."""
 
+import gc
 from typing import Any
 
 from muster.portal.config.access_log import FORMAT
@@ -35,16 +36,22 @@ def options(bind: str, *, behind_proxy: bool = False, processes: int = PROCESSES
         "logger_class": "muster.portal.config.access_log.AccessLog",
         "control_socket_disable": True,
         "proc_name": "muster",
-        "post_worker_init": start_readers,
+        "post_worker_init": begin_work,
         "worker_exit": end_readers,
     }
 
 
-def start_readers(_worker: object) -> None:
-    """Start the process's readers once it has been forked."""
+def begin_work(_worker: object) -> None:
+    """Make a forked process ready for requests: start its readers, and leave what was loaded before to itself.
+
+    All that the frameworks have loaded lives as long as the process. Looking through it for garbage again and again
+    would hold up a request now and then, and copy what the processes share.
+    """
     from muster.portal.foundation import reader
 
     reader.start()
+    gc.collect()
+    gc.freeze()
 
 
 def end_readers(_server: object, _worker: object) -> None:
