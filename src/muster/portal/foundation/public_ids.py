@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 LENGTH = 16
-# Without vowels no words come about; without 0, 1 and l nothing is misread aloud. 28 ** 16 is about 2 ** 77.
-_ALPHABET = b"bcdfghjkmnpqrstvwxyz23456789"
+# Without vowels no words come about; without 0, 1, l and z (a 2 in handwriting) nothing is misread. 27 ** 16 is about
+# 2 ** 76. No z also means that no id can hold the syllable by which the tests look for a name.
+_ALPHABET = b"bcdfghjkmnpqrstvwxy23456789"
 # A random byte is a letter, every letter equally often; the few bytes left over are passed by.
 _LETTERS = bytes(_ALPHABET[byte % len(_ALPHABET)] for byte in range(256))
 _LEFT_OVER = bytes(range(256 - 256 % len(_ALPHABET), 256))

@@ -1,7 +1,7 @@
 """The page of a school's pupils: who sees it, what it says, what can be said on it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -341,8 +341,8 @@ def _plain(page: str) -> str:
 
 
 def test_after_the_collection_closed_nothing_can_be_said_and_it_says_why(collected: Collected, browser: Client) -> None:
-    passed = clock.now().replace(year=clock.now().year - 1)
-    Collection.objects.update(opens_at=passed, deadline=passed.replace(second=59), closes_at=passed.replace(second=59))
+    begun, ended = clock.now() - timedelta(days=400), clock.now() - timedelta(days=365)
+    Collection.objects.update(opens_at=begun, deadline=ended, closes_at=ended)
     page = text(browser.get(at(collected)))
     assert "This collection closed at" in page
     assert "Save for the pupils ticked" not in page
