@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 SENDERS = 61
 """So many schools send; the first of them warms up what a served portal has warm."""
 SENT = 60
-MOST = {"p95": 120.0}
-"""Milliseconds, for each of them."""
+MOST = {"sqlite": 120.0}
+"""Milliseconds that each 95th percentile may take, by database: PostgreSQL is measured beside it, without a mark."""
 
 _TAKEN_ON = date(2026, 1, 15)
 
@@ -158,7 +158,7 @@ def main(database: str) -> int:
         senders = requests[:SENDERS]
         for figure in sending(senders, heads(senders), entries):
             print(figure, flush=True)
-            missed |= figure.value > MOST.get(figure.name.rpartition(" ")[2], figure.value)
+            missed |= figure.name.endswith("p95") and figure.value > MOST.get(database, figure.value)
         reader.end()
         connection.close()
     return int(missed)
