@@ -8,9 +8,11 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from weakref import WeakSet
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import BrowserContext, Page
 
 from tests.portal.installation import EVERY_STATE
@@ -26,6 +28,7 @@ _RUN = "axe.run({runOnly: %s, resultTypes: ['violations']}).then(found => found.
 _SCRIPT = re.compile(r"<script\b.*?</script>|</?noscript>", re.DOTALL | re.IGNORECASE)
 without_scripts: WeakSet[BrowserContext] = WeakSet()
 """The browsers in which scripts are off."""
+_patterns_seen: set[str] = set()
 
 with_and_without_scripts = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 
@@ -42,22 +45,32 @@ def axe_clean(page: Page) -> None:
 def look(page: Page, name: str) -> None:
     """Assert that the page is clean at three widths and nowhere wider than the screen; keep pictures if asked.
 
-    With scripts off the page is nearly the same: axe and the camera look again in `script/verify databases` alone,
-    which keeps pictures too.
+    A page is measured by axe at three widths the first time that a process sees it; its further states at the
+    narrowest, where most goes wrong. With scripts off the page is nearly the same: axe and the camera look again, as
+    at every state at every width, in `script/verify databases` alone, which keeps pictures too.
     """
     whole = bool(os.environ.get(EVERY_STATE))
     again = page.context in without_scripts and not whole
+    measured = WIDTHS if whole or _is_new(page) else WIDTHS[:1]
     pictures = not again and (whole or bool(os.environ.get(_PICTURES)))
     size = page.viewport_size or {"width": WIDTHS[-1], "height": HEIGHT}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        if not again:
+        if not again and width in measured:
             axe_clean(page)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{page.url} is {wide} pixels wide on a screen of {width}"
         if pictures:
             _keep_picture(page, name, width)
     page.set_viewport_size(size)
+
+
+def _is_new(page: Page) -> bool:
+    """Whether this process looks at a page of this address pattern for the first time."""
+    pattern = resolve(urlsplit(page.url).path).route
+    new = pattern not in _patterns_seen
+    _patterns_seen.add(pattern)
+    return new
 
 
 @contextmanager

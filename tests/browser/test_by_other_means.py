@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from muster.portal.returns.models import Confirmation, Correction, Explanation, Version
 from tests.browser.test_door import let_time_pass
-from tests.browser.walking import code_for, sign_in
+from tests.browser.walking import choose_by_key, code_for, expect_files, sign_in
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.season import PASSWORD, Season
 from tests.portal.servers.portal import Served
@@ -73,10 +73,12 @@ def main(page: Page) -> str:
 
 def test_the_whole_way_by_keys_alone(page: Page, portal: Served, season: Season, collected: Collected) -> None:
     keys = Keys(page)
+    expect_files(page)
     _sign_in_by_keys(page, portal, season, keys)
     keys.follow("Send your results")
     keys.to(page.get_by_label("Your results file"))
-    _choose(page, results_file(collected.entries, FAULTS))
+    file = results_file(collected.entries, FAULTS)
+    choose_by_key(page, FilePayload(name=FILE, mimeType="text/xml", buffer=file))
     keys.follow("Send")
     keys.follow("Put this right here – No outcome for a subject")
     keys.type(page.get_by_label("Maths of Ben"), "EXS")
@@ -105,12 +107,6 @@ def _sign_in_by_keys(page: Page, portal: Served, season: Season, keys: Keys) -> 
     keys.follow("Sign in")
     keys.type(page.get_by_label("Code"), code_for(season.head))
     keys.follow("Continue")
-
-
-def _choose(page: Page, content: bytes) -> None:
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
-    chooser.value.set_files(FilePayload(name=FILE, mimeType="text/xml", buffer=content))
 
 
 STEPS = ("", "pupils/", "send/", "check/", "check/R01/", "check/R08/", "results/", "confirm/", "questions/", "sent/")

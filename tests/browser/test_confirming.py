@@ -9,7 +9,7 @@ from muster.portal.returns.actions.correcting import CellWish, check_and_keep, w
 from muster.portal.returns.declarations import declarations
 from muster.portal.returns.models import Confirmation, Result
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import code_for, sign_in
+from tests.browser.walking import code_for, expect_files, sign_in
 from tests.portal.collected import Collected, acting, collect, results_file
 from tests.portal.returns.signed import confirmed, withdrawn
 from tests.portal.season import PASSWORD, Season
@@ -56,6 +56,7 @@ def test_from_signing_in_to_the_receipt_takes_few_presses(
     collected, presses = collect(season), Presses(page)
     file = tmp_path / "3302001_KS1_330LLLL_001.xml"
     file.write_bytes(results_file(collected.entries))
+    expect_files(page)
     page.goto(portal.at("/sign-in/"))
     page.locator("[name=username]").fill(season.school.urn)
     page.locator("[name=password]").fill(PASSWORD)

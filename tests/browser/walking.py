@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from muster.portal.organisations.models import Person
 from muster.portal.outbox.models import Mail
@@ -58,3 +58,18 @@ def signed_in(page: Page, portal: Served, person: Person) -> None:
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal.address}])
     page.goto(portal.at("/home/"))
+
+
+def expect_files(page: Page) -> None:
+    """Let the browser hand its file choosers to the test from now on.
+
+    Asked for only as the key is pressed, the browser may not know of it yet when the chooser opens.
+    """
+    page.on("filechooser", lambda _chooser: None)
+
+
+def choose_by_key(page: Page, file: FilePayload) -> None:
+    """Press Space on the file field that has the focus and choose the file; `expect_files` came before the page."""
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files(file)
