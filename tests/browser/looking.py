@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from weakref import WeakSet
 
 import pytest
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Page
 
 from tests.portal.installation import EVERY_STATE
@@ -66,8 +66,11 @@ def look(page: Page, name: str) -> None:
 
 
 def _is_new(page: Page) -> bool:
-    """Whether this process looks at a page of this address pattern for the first time."""
-    pattern = resolve(urlsplit(page.url).path).route
+    """Whether this process looks at a page of this address pattern for the first time; what has none is always new."""
+    try:
+        pattern = resolve(urlsplit(page.url).path).route
+    except Resolver404:
+        return True
     new = pattern not in _patterns_seen
     _patterns_seen.add(pattern)
     return new
