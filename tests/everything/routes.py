@@ -18,8 +18,19 @@ _AT_SCHOOLS = {
     "other_head": {"other_school": Role.HEAD},
     "executive_head": {"academy": Role.HEAD, "second_academy": Role.HEAD},
     "trust_lead": {"academy": Role.TRUST_LEAD, "second_academy": Role.TRUST_LEAD},
+    "trust_viewer": {"academy": Role.TRUST_VIEWER, "second_academy": Role.TRUST_VIEWER},
 }
-_AT_AUTHORITY = {"officer": Role.OFFICER, "adviser": Role.ADVISER}
+_AT_AUTHORITY = {
+    "officer": Role.OFFICER,
+    "adviser": Role.ADVISER,
+    "manager": Role.MANAGER,
+    "pupil_adviser": Role.PUPIL_ADVISER,
+}
+_MAY_ALSO = {
+    Role.MANAGER: {Role.OFFICER},
+    Role.PUPIL_ADVISER: {Role.ADVISER},
+    Role.TRUST_LEAD: {Role.TRUST_VIEWER},
+}
 _OURS = (*_AT_SCHOOLS, *_AT_AUTHORITY, "operator")
 PERSONAS = ("nobody", "stranger", *_OURS, "twin.officer", "twin.head")
 
@@ -71,7 +82,8 @@ def expected(gate: Gate, persona: str, side: str, school: str | None) -> str:
 def _by_role(gate: Gate, role: Role | None, otherwise: str) -> str:
     if role is None:
         return otherwise
-    return "in" if not gate.roles or role in gate.roles else "forbidden"
+    held = {role} | _MAY_ALSO.get(role, set())
+    return "in" if not gate.roles or held & set(gate.roles) else "forbidden"
 
 
 def twin_marks(season: Season) -> set[str]:

@@ -28,6 +28,8 @@ class Side:
     second_academy: School
     officer: Person
     adviser: Person
+    manager: Person
+    pupil_adviser: Person
     operator: Person
     head: Person
     signer: Person
@@ -35,11 +37,12 @@ class Side:
     reader: Person
     other_head: Person
     trust_lead: Person
+    trust_viewer: Person
     executive_head: Person
 
     PEOPLE: ClassVar[tuple[str, ...]] = (
-        "officer", "adviser", "operator", "head", "signer", "sender", "reader", "other_head", "trust_lead",
-        "executive_head",
+        "officer", "adviser", "manager", "pupil_adviser", "operator", "head", "signer", "sender", "reader",
+        "other_head", "trust_lead", "trust_viewer", "executive_head",
     )  # fmt: skip
 
 
@@ -86,6 +89,8 @@ def _side(la: str, name: str, mark: str) -> Side:
         second_academy=_school(authority, 4, "Elm Park Academy", trust),
         officer=_person("officer", mark),
         adviser=_person("adviser", mark),
+        manager=_person("manager", mark),
+        pupil_adviser=_person("pupil_adviser", mark),
         operator=_person("operator", mark),
         head=_person("head", mark),
         signer=_person("signer", mark),
@@ -93,6 +98,7 @@ def _side(la: str, name: str, mark: str) -> Side:
         reader=_person("reader", mark),
         other_head=_person("other_head", mark),
         trust_lead=_person("trust_lead", mark),
+        trust_viewer=_person("trust_viewer", mark),
         executive_head=_person("executive_head", mark),
     )
     _let_in(side)
@@ -134,12 +140,19 @@ def _let_in(side: Side) -> None:
         (side.executive_head, Role.HEAD, side.academy),
         (side.executive_head, Role.HEAD, side.second_academy),
     ]
-    over_all = [(side.officer, Role.OFFICER), (side.adviser, Role.ADVISER), (side.operator, Role.OPERATOR)]
+    over_all = [
+        (side.officer, Role.OFFICER),
+        (side.adviser, Role.ADVISER),
+        (side.manager, Role.MANAGER),
+        (side.pupil_adviser, Role.PUPIL_ADVISER),
+        (side.operator, Role.OPERATOR),
+    ]
     Membership.objects.bulk_create(
         [Membership(authority=side.authority, person=who, role=role, school=at) for who, role, at in at_schools]
         + [Membership(authority=side.authority, person=who, role=role) for who, role in over_all]
         + [
             Membership(authority=side.authority, person=side.trust_lead, role=Role.TRUST_LEAD, trust=side.trust),
+            Membership(authority=side.authority, person=side.trust_viewer, role=Role.TRUST_VIEWER, trust=side.trust),
         ]
     )
 

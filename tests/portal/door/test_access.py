@@ -35,7 +35,7 @@ def test_a_trusts_lead_reaches_the_trusts_schools_and_no_other(season: Season) -
         season.academy.public_id,
         season.second_academy.public_id,
     }
-    assert access.roles_at_school(season.academy) == {Role.TRUST_LEAD}
+    assert access.roles_at_school(season.academy) == {Role.TRUST_LEAD, Role.TRUST_VIEWER}
     assert access.roles_at_school(season.school) == frozenset()
 
 

@@ -79,6 +79,7 @@ def test_the_head_cannot_be_removed(season: Season) -> None:
 
 
 def test_the_last_officer_cannot_be_removed(season: Season) -> None:
+    leave(SYSTEM, of(season.manager))
     with pytest.raises(Refusal, match="officer_stays"):
         leave(SYSTEM, of(season.officer))
     join(SYSTEM, season.stranger, Role.OFFICER, season.authority)
@@ -86,6 +87,7 @@ def test_the_last_officer_cannot_be_removed(season: Season) -> None:
 
 
 def test_an_officer_of_the_twin_is_no_second_officer(season: Season) -> None:
+    leave(SYSTEM, of(season.manager))
     join(SYSTEM, season.stranger, Role.OFFICER, season.twin.authority)
     with pytest.raises(Refusal, match="officer_stays"):
         leave(SYSTEM, of(season.officer))

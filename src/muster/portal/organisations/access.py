@@ -1,13 +1,21 @@
 """What a person may reach: their memberships as of now, read once a request."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.db.models import Prefetch
 
 from muster.portal.foundation.scope import NOBODY, Level, Scope
-from muster.portal.organisations.models import SIGNING, Authority, Membership, Person, Role, School
-
-_OVER_AN_AUTHORITY = frozenset({Role.OFFICER, Role.ADVISER})
+from muster.portal.organisations.models import (
+    AT_AUTHORITY,
+    IMPLIES,
+    SIGNING,
+    Authority,
+    Membership,
+    Person,
+    Role,
+    School,
+)
 
 
 class Access:
@@ -27,7 +35,7 @@ class Access:
     @cached_property
     def authorities(self) -> tuple[Authority, ...]:
         """The authorities that the person works for, as an officer or an adviser, by name."""
-        found = {one.authority_id: one.authority for one in self.memberships if one.role in _OVER_AN_AUTHORITY}
+        found = {one.authority_id: one.authority for one in self.memberships if one.role in AT_AUTHORITY}
         return tuple(sorted(found.values(), key=lambda authority: authority.name))
 
     @cached_property
@@ -41,20 +49,20 @@ class Access:
         return any(membership.role in SIGNING for membership in self.memberships)
 
     def roles_at_school(self, school: School) -> frozenset[Role]:
-        """The person's roles towards a school: there, through its trust, and as officer or adviser of its authority."""
-        return frozenset(Role(one.role) for one in self.memberships if _reaches(one, school))
+        """The person's roles towards a school, with those that they imply: there, by its trust, at its authority."""
+        return _with_implied(Role(one.role) for one in self.memberships if _reaches(one, school))
 
     def roles_at_authority(self, authority: Authority) -> frozenset[Role]:
-        """The person's roles at an authority itself, never those at its schools."""
-        ours = [one for one in self.memberships if one.authority_id == authority.pk and one.role in _OVER_AN_AUTHORITY]
-        return frozenset(Role(one.role) for one in ours)
+        """The person's roles at an authority itself, with those that they imply; never those at its schools."""
+        ours = [one for one in self.memberships if one.authority_id == authority.pk and one.role in AT_AUTHORITY]
+        return _with_implied(Role(one.role) for one in ours)
 
     def scope_at_school(self, school: School) -> Scope:
         """What may be read on the school's pages: the authority's for its officers, else this one school's."""
         roles = self.roles_at_school(school)
         if not roles:
             return NOBODY
-        if roles & _OVER_AN_AUTHORITY:
+        if roles & AT_AUTHORITY:
             return Scope(Level.AUTHORITY, school.authority.public_id)
         return Scope(Level.SCHOOL, school.authority.public_id, frozenset({school.public_id}))
 
@@ -84,7 +92,12 @@ def _reaches(membership: Membership, school: School) -> bool:
         return membership.school_id == school.pk
     if membership.trust_id is not None:
         return membership.trust_id == school.trust_id
-    return membership.authority_id == school.authority_id and membership.role in _OVER_AN_AUTHORITY
+    return membership.authority_id == school.authority_id and membership.role in AT_AUTHORITY
+
+
+def _with_implied(roles: Iterable[Role]) -> frozenset[Role]:
+    held = frozenset(roles)
+    return held.union(*(IMPLIES.get(role, frozenset()) for role in held))
 
 
 def _by_name(school: School) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from tests.portal.returns.signed import confirmed, withdrawn
 from tests.portal.season import Season
 
 MOST_QUERIES = 30
-EVERYBODY_AT_SCHOOL = ("head", "signer", "sender", "reader", "officer", "adviser")
+EVERYBODY_AT_SCHOOL = ("head", "signer", "sender", "reader", "officer", "pupil_adviser")
 PAGES = ("return-receipt", "return-receipt-pdf", "return-own-system", "return-ctf")
 
 

@@ -105,7 +105,7 @@ def test_a_look_is_kept_in_the_trail(collected: Collected, browser: Client) -> N
 @pytest.mark.parametrize(
     ("who", "status"),
     [
-        *(("head", 200), ("sender", 200), ("reader", 200), ("officer", 200), ("adviser", 200)),
+        *(("head", 200), ("sender", 200), ("reader", 200), ("officer", 200), ("pupil_adviser", 200), ("adviser", 403)),
         *(("other_head", 404), ("executive_head", 404), ("trust_lead", 404), ("stranger", 404), ("twin_head", 404)),
     ],
 )
@@ -114,7 +114,7 @@ def test_who_may_look(collected: Collected, season: Season, client_of: ClientOf,
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("who", ["reader", "officer", "adviser"])
+@pytest.mark.parametrize("who", ["reader", "officer", "pupil_adviser"])
 def test_who_may_look_alone_says_nothing(
     collected: Collected, season: Season, client_of: ClientOf, who: str, form: str
 ) -> None:

@@ -122,7 +122,7 @@ def test_a_page_of_many_pupils_asks_the_database_little(
 PAGES = ("results/", "results/print/", "results/changes/", "results/download/")
 
 
-@pytest.mark.parametrize("role", ["head", "sender", "reader", "officer", "adviser"])
+@pytest.mark.parametrize("role", ["head", "sender", "reader", "officer", "pupil_adviser"])
 def test_the_schools_people_and_the_authoritys_look(
     sent: Collected, season: Season, client_of: ClientOf, role: str
 ) -> None:

@@ -7,7 +7,18 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.actions.sessions import end_sessions
-from muster.portal.organisations.models import SIGNING, Authority, Membership, Person, Role, School, SignInName, Trust
+from muster.portal.organisations.models import (
+    AT_AUTHORITY,
+    DECIDING,
+    SIGNING,
+    Authority,
+    Membership,
+    Person,
+    Role,
+    School,
+    SignInName,
+    Trust,
+)
 from muster.portal.organisations.own_address import own_address
 
 Place = School | Trust | Authority
@@ -15,8 +26,8 @@ Place = School | Trust | Authority
 
 _FITTING: dict[type[Place], frozenset[Role]] = {
     School: frozenset({Role.SIGNER, Role.SENDER, Role.READER}),
-    Trust: frozenset({Role.TRUST_LEAD}),
-    Authority: frozenset({Role.OFFICER, Role.ADVISER, Role.OPERATOR}),
+    Trust: frozenset({Role.TRUST_LEAD, Role.TRUST_VIEWER}),
+    Authority: AT_AUTHORITY | {Role.OPERATOR},
 }
 
 
@@ -170,10 +181,10 @@ def _check_may_go(membership: Membership) -> None:
     """Raises Refusal where nobody would be left to do the work."""
     if membership.role == Role.HEAD:
         raise Refusal("head_stays", name=membership.person.name)
-    if membership.role == Role.OFFICER and not _other_officers(membership):
+    if membership.role in DECIDING and not _other_officers(membership):
         raise Refusal("officer_stays", name=membership.person.name)
 
 
 def _other_officers(membership: Membership) -> bool:
-    officers = Membership.objects.filter(authority=membership.authority, role=Role.OFFICER, ended_at__isnull=True)
+    officers = Membership.objects.filter(authority=membership.authority, role__in=DECIDING, ended_at__isnull=True)
     return officers.exclude(pk=membership.pk).exists()

@@ -4,7 +4,15 @@ from muster.portal.organisations.models.authority import Authority
 from muster.portal.organisations.models.head_change import HeadChange
 from muster.portal.organisations.models.kept_form import KeptForm
 from muster.portal.organisations.models.link import Link
-from muster.portal.organisations.models.membership import SIGNING, Membership, Role
+from muster.portal.organisations.models.membership import (
+    AT_AUTHORITY,
+    DECIDING,
+    IMPLIES,
+    SEES_PUPILS,
+    SIGNING,
+    Membership,
+    Role,
+)
 from muster.portal.organisations.models.person import Person
 from muster.portal.organisations.models.school import School
 from muster.portal.organisations.models.sign_in_code import SignInCode
@@ -13,6 +21,10 @@ from muster.portal.organisations.models.tenant import TenantRecord
 from muster.portal.organisations.models.trust import Trust
 
 __all__ = [
+    "AT_AUTHORITY",
+    "DECIDING",
+    "IMPLIES",
+    "SEES_PUPILS",
     "SIGNING",
     "Authority",
     "HeadChange",

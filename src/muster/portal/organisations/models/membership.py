@@ -9,20 +9,50 @@ from muster.portal.organisations.models.trust import Trust
 
 
 class Role(models.TextChoices):
-    """A person's part. The head signs, as a signer does in the head's stead; officers work for the authority."""
+    """A person's part. The head signs, as a signer does in the head's stead; officers work for the authority.
+
+    Advisers and a trust's viewers see schools and their figures; those that see pupils too have a role of their own.
+    """
 
     HEAD = "head", "Head teacher"
     SIGNER = "signer", "May confirm"
     SENDER = "sender", "May send"
     READER = "reader", "May read"
     TRUST_LEAD = "trust_lead", "Trust data lead"
+    TRUST_VIEWER = "trust_viewer", "Trust viewer"
     OFFICER = "officer", "Data officer"
+    MANAGER = "manager", "Data manager"
     ADVISER = "adviser", "School improvement adviser"
+    PUPIL_ADVISER = "pupil_adviser", "School improvement adviser, pupils too"
     OPERATOR = "operator", "Operator"
 
 
 SIGNING = frozenset({Role.HEAD, Role.SIGNER})
 """Those who confirm a school's results: the head, and a deputy, acting or executive head named beforehand."""
+
+IMPLIES = {
+    Role.MANAGER: frozenset({Role.OFFICER}),
+    Role.PUPIL_ADVISER: frozenset({Role.ADVISER}),
+    Role.TRUST_LEAD: frozenset({Role.TRUST_VIEWER}),
+}
+"""Whoever has the one role may do what the others may, too."""
+
+AT_AUTHORITY = frozenset({Role.OFFICER, Role.MANAGER, Role.ADVISER, Role.PUPIL_ADVISER})
+"""Those who work for an authority."""
+
+DECIDING = frozenset({Role.OFFICER, Role.MANAGER})
+"""Those of them who decide about returns: of these there is always one at least."""
+
+SEES_PUPILS = (
+    Role.HEAD,
+    Role.SIGNER,
+    Role.SENDER,
+    Role.READER,
+    Role.TRUST_LEAD,
+    Role.OFFICER,
+    Role.PUPIL_ADVISER,
+)
+"""The roles for the gate of a page that shows pupils, or a return's insides: not who sees schools alone."""
 
 _SCHOOL_ROLES = [Role.HEAD, Role.SIGNER, Role.SENDER, Role.READER]
 
@@ -58,9 +88,11 @@ class Membership(TenantRecord):
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=_SCHOOL_ROLES, school__isnull=False, trust__isnull=True)
-                | models.Q(role=Role.TRUST_LEAD, school__isnull=True, trust__isnull=False)
+                | models.Q(role__in=[Role.TRUST_LEAD, Role.TRUST_VIEWER], school__isnull=True, trust__isnull=False)
                 | models.Q(
-                    role__in=[Role.OFFICER, Role.ADVISER, Role.OPERATOR], school__isnull=True, trust__isnull=True
+                    role__in=[Role.OFFICER, Role.MANAGER, Role.ADVISER, Role.PUPIL_ADVISER, Role.OPERATOR],
+                    school__isnull=True,
+                    trust__isnull=True,
                 ),
                 name="role_fits_place",
             ),

@@ -4,7 +4,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from muster.portal.foundation.scope import Scope
-from muster.portal.organisations.models import Membership, Role, School, Trust
+from muster.portal.organisations.models import AT_AUTHORITY, Membership, Role, School, Trust
 
 _RANKS = Case(
     *(When(role=role, then=Value(rank)) for rank, role in enumerate(Role)),
@@ -25,7 +25,7 @@ def leads_of(scope: Scope, trust: Trust) -> QuerySet[Membership]:
 
 def people_of_authority(scope: Scope) -> QuerySet[Membership]:
     """The authority's officers and advisers, and the leads of its trusts: an officer's or adviser's to see."""
-    roles = [Role.OFFICER, Role.ADVISER, Role.TRUST_LEAD]
+    roles = AT_AUTHORITY | {Role.TRUST_LEAD, Role.TRUST_VIEWER}
     return _sorted(_now(scope.within(Membership.objects.filter(role__in=roles), school=None)))
 
 

@@ -20,12 +20,18 @@ SCHOOL_ROLES = (
 )
 AUTHORITY_ROLES = (
     (Role.OFFICER.value, "Data officer: runs the collection, changes schools and people"),
-    (Role.ADVISER.value, "School improvement adviser: reads everything and changes nothing"),
+    (Role.MANAGER.value, "Data manager: does all that an officer does, and settles how the authority signs in"),
+    (Role.ADVISER.value, "School improvement adviser: reads of schools and their figures, and changes nothing"),
+    (Role.PUPIL_ADVISER.value, "School improvement adviser who reads of pupils too, and changes nothing"),
 )
-LEAD = (
-    Role.TRUST_LEAD.value,
-    "Trust data lead: sends and reads the results of the trust’s schools, but does not confirm them",
+TRUST_ROLES = (
+    (
+        Role.TRUST_LEAD.value,
+        "Trust data lead: sends and reads the results of the trust’s schools, pupil by pupil, but confirms nothing",
+    ),
+    (Role.TRUST_VIEWER.value, "Trust viewer: reads where the trust’s schools are and their figures, no pupils"),
 )
+_AT_TRUST = frozenset(value for value, _ in TRUST_ROLES)
 
 
 class PersonForm(Form):
@@ -71,23 +77,23 @@ class InviteToAuthorityForm(InviteForm):
         queryset=Trust.objects.none(),
         to_field_name="public_id",
         label="Trust",
-        help_text="For a trust data lead only.",
+        help_text="For somebody of a trust only.",
         required=False,
         empty_label="Choose a trust",
     )
 
     def __init__(self, *args: object, trusts: QuerySet[Trust], **kwargs: object) -> None:
-        roles = (*AUTHORITY_ROLES, LEAD) if trusts else AUTHORITY_ROLES
+        roles = (*AUTHORITY_ROLES, *TRUST_ROLES) if trusts else AUTHORITY_ROLES
         super().__init__(*args, roles=roles, **kwargs)
         self.fields["trust"].queryset = trusts  # type: ignore[attr-defined] # it is a choice of rows
         if not trusts:
             del self.fields["trust"]
 
     def clean(self) -> dict[str, object]:
-        """The answers together: a trust's lead needs the trust."""
+        """The answers together: somebody of a trust needs the trust."""
         given = super().clean() or {}
-        if given.get("role") == Role.TRUST_LEAD and not given.get("trust"):
-            self.add_error("trust", "Choose the trust whose schools they lead.")
-        if given.get("role") != Role.TRUST_LEAD:
+        if given.get("role") in _AT_TRUST and not given.get("trust"):
+            self.add_error("trust", "Choose the trust whose schools they see.")
+        if given.get("role") not in _AT_TRUST:
             given["trust"] = None
         return given

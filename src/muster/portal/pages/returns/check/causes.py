@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from muster.portal.audit.viewing import record_view
 from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.check.cause_page import CausePage, cause_page
 from muster.portal.pages.returns.check.doing import KEPT, WAITING, Steps, do, steps_of
 from muster.portal.pages.returns.check.drawing import drawn
@@ -24,7 +25,7 @@ from muster.rules import catalogue
 SETTLED = "This is no longer asked: your results were changed or checked again in the meantime."
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def cause(request: PortalRequest, visit: Visit, request_id: str, rule: str) -> HttpResponse:
     """The pupils of one cause, with what can be changed and explained on the spot."""

@@ -7,6 +7,7 @@ from muster.checking.sheets import HEADER, rows_of_causes, sheet_of
 from muster.formats.export import Cell, csv_text, xlsx_bytes
 from muster.portal.audit.viewing import record_view
 from muster.portal.foundation.crypto import Vault, vault_of
+from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.models import Version
@@ -18,7 +19,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSV = "text/csv; charset=utf-8"
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def download(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The newest check as a workbook, or as CSV where `?as=csv` asks for it; 404 where nothing was sent."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.practice import practice_of
 from muster.portal.foundation.refusals import Changed, Refusal
-from muster.portal.organisations.models import Role
+from muster.portal.organisations.models import SEES_PUPILS, Role
 from muster.portal.pages.returns.check.doing import KEPT, TAKEN_BACK, Steps, do, take_back
 from muster.portal.pages.returns.check.forms import WorkForm
 from muster.portal.pages.returns.check.overview import overview
@@ -20,10 +20,10 @@ from muster.portal.returns.models import Version
 from muster.portal.returns.permissions import roles_for
 from muster.portal.returns.reads.worksheets import sheet_of
 
-TEAM = frozenset({Role.OFFICER, Role.ADVISER})
+TEAM = frozenset({Role.OFFICER, Role.PUPIL_ADVISER})
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def check(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """What the newest check says: what was received, then the causes."""

@@ -14,7 +14,7 @@ from muster.portal.audit.viewing import record_view
 from muster.portal.foundation import clock
 from muster.portal.foundation.clock import LONDON
 from muster.portal.foundation.crypto import vault_of
-from muster.portal.organisations.models import School
+from muster.portal.organisations.models import SEES_PUPILS, School
 from muster.portal.pages.returns.confirm.counted import lines_of
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
@@ -32,7 +32,7 @@ from muster.reporting import ReceiptLine, ReceiptPaper, receipt_pdf
 _MOST_SERIAL = 999
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def receipt(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The receipt that is asked for (`of`, a public id), else the newest: withdrawn ones can be seen too."""
@@ -43,7 +43,7 @@ def receipt(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     return render(request, "returns/confirm/receipt.html", place.facts(**_facts(place, confirmation)))
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def paper(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The receipt as a PDF. Its name begins with the school's URN: file-sending systems find the school by it."""
@@ -55,7 +55,7 @@ def paper(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse
     return _file(content, "application/pdf", f"{place.school.urn}_KS1 receipt.pdf")
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def own_system(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Everything that was changed on screen, to be changed at the school too."""
@@ -67,7 +67,7 @@ def own_system(request: PortalRequest, visit: Visit, request_id: str) -> HttpRes
     return render(request, "returns/confirm/own_system.html", place.facts(**shown))
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def ctf(_request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The newest results as a CTF, with every change: for the school's own system."""

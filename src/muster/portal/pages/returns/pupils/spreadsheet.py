@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from muster.formats.template_workbook import TemplateSchool, template_workbook
 from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.terms import framework_of
+from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.reads.to_fill_in import pupils_to_fill_in
@@ -14,7 +15,7 @@ from muster.portal.returns.reads.to_fill_in import pupils_to_fill_in
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def spreadsheet(_request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The workbook, to keep: its name begins with the URN, and has no second underscore for a sending system."""

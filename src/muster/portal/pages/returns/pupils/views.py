@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.portal.audit.viewing import record_view
 from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.pupils.forms import GONE, JoinedForm, Kind, PupilForm, SeveralForm
 from muster.portal.pages.shared.forms import RevisedForm
@@ -59,7 +60,7 @@ class Page(msgspec.Struct, frozen=True):
         return [one for one in self.listed.expected if one.answer is None]
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def pupils(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The pupils whom the authority expects, and what was said of them."""

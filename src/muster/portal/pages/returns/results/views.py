@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
+from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.results.differences import differences
 from muster.portal.pages.returns.results.figures import COMBINED, figures_of
@@ -28,7 +29,7 @@ A_PAGE = 30
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def results(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The figures, and every pupil in a list to sort and narrow."""
@@ -41,7 +42,7 @@ def results(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     return render(request, "returns/results/results.html", place.facts(**facts))
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def changes(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """What is otherwise than in the version before."""
@@ -56,7 +57,7 @@ def changes(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     return render(request, "returns/results/changes.html", place.facts(**facts))
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def printed(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The list to print, for those who agree the results."""
@@ -70,7 +71,7 @@ def printed(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     return render(request, "returns/results/print.html", place.facts(**facts))
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def download(_request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The list as a workbook. Its name begins with the school's URN: file-sending systems find the school by it."""

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from muster.portal.foundation import clock
+from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.models import TurnedAway
@@ -13,7 +14,7 @@ from muster.portal.returns.reads.returns import turned_away_of
 from muster.records import Severity
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def stopped(request: PortalRequest, visit: Visit, request_id: str, turned_away: str) -> HttpResponse:
     """What was said of the file; of its content nothing was kept."""

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from muster.portal.audit.viewing import record_view
 from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.tasks.forms import AnswerForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
@@ -18,7 +19,7 @@ from muster.portal.returns.reads.questions import Asked, questions_of
 _ANSWERED = "Your answer has reached the data team."
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_http_methods(["GET", "HEAD"])
 def questions(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Every question with its answer, and a form for each that waits."""

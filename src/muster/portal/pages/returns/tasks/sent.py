@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 
 from muster.portal.audit.viewing import record_view
 from muster.portal.foundation import files
+from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.reads.history import came, stopped_of, version_at
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def sent(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """What was sent, the newest first, what became of it, and the files that were not taken."""
@@ -21,7 +22,7 @@ def sent(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     return render(request, "returns/tasks/sent.html", place.facts(**facts))
 
 
-@for_school()
+@for_school(*SEES_PUPILS)
 @require_safe
 def file(request: PortalRequest, visit: Visit, request_id: str, version: str) -> HttpResponse:  # noqa: ARG001 - the visit says all
     """A file exactly as it came, to be saved and never shown; that it was taken is recorded."""
