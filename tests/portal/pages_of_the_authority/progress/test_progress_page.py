@@ -16,7 +16,9 @@ from tests.portal.fixtures import ClientOf
 from tests.portal.returned import confirmed, put_right
 from tests.portal.season import CANARY, Season
 
-SCHOOL = re.compile(r'<th scope="row" class="govuk-table__header"><a class="govuk-link" href="/schools/[^"]+">([^<]+)<')
+SCHOOL = re.compile(
+    r'<th scope="row" class="govuk-table__header"><a class="govuk-link" href="(?:/authority)?/schools/[^"]+">([^<]+)<'
+)
 
 
 @pytest.fixture

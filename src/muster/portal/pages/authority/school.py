@@ -15,6 +15,7 @@ from muster.portal.pages.authority.forms import NameHeadForm
 from muster.portal.pages.authority.schools import place_in
 from muster.portal.pages.school.people import school_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.returns.reads.overview import returns_of_schools
 
 
 @for_school(Role.OFFICER, Role.ADVISER)
@@ -29,8 +30,14 @@ def school(request: PortalRequest, visit: Visit) -> HttpResponse:
         "change": last_at(visit.scope, found),
         "back": place_in(QueryDict(request.GET.get("list", ""))).address,
         "may_manage": visit.role == Role.OFFICER,
+        "returns": returns_of_schools(visit.scope, [found]) if _sees_pupils(visit) else [],
     }
     return render(request, "authority/school.html", facts)
+
+
+def _sees_pupils(visit: Visit) -> bool:
+    held = visit.access.roles_at_school(school_of(visit))
+    return bool(held & {Role.OFFICER, Role.PUPIL_ADVISER})
 
 
 @for_school(Role.OFFICER)

@@ -6,6 +6,7 @@ from muster.portal.pages.authority import heads, home, mails, people, school, sc
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("muster.portal.pages.authority.collections.urls")),
+    path("", include("muster.portal.pages.authority.returns.urls")),
     path("authority/", home.home, name="authority"),
     path("authority/schools/", schools.schools, name="authority-schools"),
     path("authority/schools/<id:school>/", school.school, name="authority-school"),

@@ -42,6 +42,7 @@ def progress(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
         find=find,
         where=where,
         as_of=said(clock.now()),
+        sees_pupils=_sees_pupils(visit),
     )
     return render(request, "authority/progress/progress.html", facts)
 
@@ -68,6 +69,12 @@ def _numbers(lines: list[SchoolProgress], place: Place) -> list[tuple[str, int, 
         for state in State
         if counts[state] or state is not State.REPORTS_READY
     ]
+
+
+def _sees_pupils(visit: Visit) -> bool:
+    """Whether the authority's pages of a return are there for whoever looks."""
+    held = visit.access.roles_at_authority(visit.authority) if visit.authority else frozenset()
+    return bool(held & {Role.OFFICER, Role.PUPIL_ADVISER})
 
 
 def _when(line: SchoolProgress) -> str:

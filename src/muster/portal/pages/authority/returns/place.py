@@ -1,0 +1,67 @@
+"""The return whose page it is, as the authority works on it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from muster.portal.organisations.models import Role
+from muster.portal.pages.authority.progress.place_in_list import InList, place_in
+from muster.portal.pages.returns import place as of_school
+from muster.portal.pages.shared.gates import PortalRequest, Visit
+from muster.portal.returns.facts import InForce
+from muster.portal.returns.models import Version
+from muster.portal.returns.workflow import MOVES
+
+
+class Place(of_school.Place, frozen=True):
+    """A school's return as officers have it; `where` is the place in the table of schools that they came from."""
+
+    where: InList = InList()
+
+    @property
+    def may_write(self) -> bool:
+        """Whether whoever looks decides about returns, and does not only look."""
+        return self.visit.role == Role.OFFICER
+
+    @property
+    def version(self) -> Version | None:
+        """What the authority goes by: the version in force, else the newest; None where nothing was sent."""
+        kept = self.school_return
+        return kept.confirmed if kept.in_force != InForce.NONE else kept.newest
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the version is confirmed."""
+        return self.version is not None and self.school_return.in_force != InForce.NONE
+
+    def can(self, move: str) -> bool:
+        """Whether the move is the authority's, and may be made now by whoever looks."""
+        return self.may_write and Role.OFFICER in MOVES[move].roles and self.may(move)
+
+    def to(self, name: str = "authority-return", **parts: str) -> str:
+        """The address of a page of this return, with the place in the table that it keeps."""
+        return f"{self.address(name, **parts)}{self.list_query}"
+
+    @property
+    def list_query(self) -> str:
+        """What an address of these pages ends with, so that the place in the table is kept; "" for the whole table."""
+        return f"?{urlencode({'list': self.where.query})}" if self.where.query else ""
+
+    @property
+    def table(self) -> str:
+        """The address of the table of schools, at the place in it."""
+        page = reverse("authority-progress", kwargs={"collection": self.collection.public_id})
+        return f"{page}?{self.where.query}#schools" if self.where.query else page
+
+    def facts(self, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a template shows
+        """What every template of these pages is given; `way` names the page among the ways."""
+        return super().facts(**{"version": self.version, **more})
+
+
+def place_of(request: PortalRequest, visit: Visit, request_id: str) -> Place:
+    """The return at the address; raises Http404 where the school has no such request."""
+    found = of_school.place_of(visit, request_id)
+    where = place_in(QueryDict(request.GET.get("list", "")))
+    return Place(found.visit, found.school, found.request, found.school_return, where)
