@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django_tasks import task
 
 from muster.portal.foundation import work
 
+_A_MESSAGE = 50
 _log = logging.getLogger(__name__)
 
 
@@ -35,6 +37,12 @@ def nudge(name: str, item: str) -> None:
     transaction.on_commit(partial(_enqueue, name, item), robust=True)
 
 
+def nudge_many(name: str, items: Sequence[str]) -> None:
+    """Have all of these done soon, as `nudge` has one: one message to the queue for every fifty."""
+    for start in range(0, len(items), _A_MESSAGE):
+        transaction.on_commit(partial(_enqueue_many, name, list(items[start : start + _A_MESSAGE])), robust=True)
+
+
 def failures() -> int:
     """How many nudges of this process did not reach the queue."""
     return _failures.count
@@ -46,9 +54,24 @@ def do_item(name: str, item: str) -> None:
     work.do(name, item)
 
 
+@task()
+def do_items(name: str, items: list[str]) -> None:
+    """What the queue runs for many: one after the other. What a killed worker leaves, the sweeper finds."""
+    for item in items:
+        work.do(name, item)
+
+
 def _enqueue(name: str, item: str) -> None:
+    _put(name, partial(do_item.enqueue, name, item))
+
+
+def _enqueue_many(name: str, items: list[str]) -> None:
+    _put(name, partial(do_items.enqueue, name, items))
+
+
+def _put(name: str, enqueue: Callable[[], object]) -> None:
     try:
-        do_item.enqueue(name, item)
+        enqueue()
     except Exception as fault:  # noqa: BLE001 - whatever the queue does, the item is kept
         _failures.add()
         _log.warning("A nudge for %s did not reach the queue: %s.", name, type(fault).__name__)

@@ -37,7 +37,7 @@ def deliver(mail: Mail) -> None:
     if fault is None:
         _mark_sent(mail)
     elif fault.lasting or clock.now() - mail.queued_at >= GIVEN_UP_AFTER:
-        _stop(mail, fault if fault.lasting else TOO_LONG)
+        _stop(mail, fault)
     else:
         _put_off(mail, fault)
 
@@ -95,6 +95,9 @@ def _put_off(mail: Mail, fault: Fault) -> None:
 
 
 def _stop(mail: Mail, fault: Fault) -> None:
+    """Given up: the address counts as one that mail does not reach, unless the server was away for every mail."""
+    said = fault if fault.lasting else TOO_LONG
+    bounced = None if fault.everywhere else clock.now()
     with transaction.atomic():
         leases.stop(mail)
-        Mail.objects.filter(pk=mail.pk).update(fault=fault.sentence)
+        Mail.objects.filter(pk=mail.pk).update(fault=said.sentence, bounced_at=bounced)

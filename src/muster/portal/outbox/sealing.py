@@ -2,7 +2,7 @@
 
 import msgspec
 
-from muster.portal.foundation.crypto import INSTANCE, seal, unseal
+from muster.portal.foundation.crypto import INSTANCE, Vault, unseal, vault_of
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.rendering import Text
 
@@ -10,9 +10,9 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Text)
 
 
-def close(mail: Mail, text: Text) -> bytes:
-    """The text sealed with the key of the mail's authority, bound to this mail."""
-    return seal(mail.authority or INSTANCE, _encoder.encode(text), _about(mail))
+def close(mail: Mail, text: Text, vault: Vault | None = None) -> bytes:
+    """The text sealed with the key of the mail's authority, bound to this mail; `vault` where it is open already."""
+    return (vault or vault_of(mail.authority or INSTANCE)).seal(_encoder.encode(text), _about(mail))
 
 
 def text_of(mail: Mail) -> Text | None:

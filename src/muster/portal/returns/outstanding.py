@@ -2,10 +2,13 @@
 
 import msgspec
 
+from muster.portal.collecting.models import Collection
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.returns.facts import Draft, InForce, Participation
 from muster.portal.returns.models import Return
+from muster.portal.returns.reads.progress import SchoolProgress, progress_of
 from muster.portal.returns.reads.summary import summary_of
+from muster.portal.returns.states import State
 
 
 class Outstanding(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,3 +46,27 @@ def outstanding_of(school_return: Return) -> Outstanding:
         unanswered=counts.questions_open,
         confirmed_before=facts.in_force is InForce.CONFIRMED and facts.draft is not Draft.NONE,
     )
+
+
+def outstanding_at(line: SchoolProgress) -> Outstanding:
+    """The same of a school's line in the progress of its collection, where all were read at once."""
+    kept: Return | None = getattr(line.request, "school_return", None)
+    if line.state is State.DECLINED:
+        return Outstanding()
+    if kept is None or (kept.version is None and kept.facts.in_force is not InForce.ACCEPTED):
+        return Outstanding(nothing_sent=True)
+    facts = kept.facts
+    if facts.in_force is InForce.ACCEPTED:
+        return Outstanding()
+    return Outstanding(
+        errors=line.errors,
+        unconfirmed=facts.draft is Draft.READY,
+        unexplained=line.to_explain,
+        unanswered=line.unanswered,
+        confirmed_before=facts.in_force is InForce.CONFIRMED and facts.draft is not Draft.NONE,
+    )
+
+
+def outstanding_in(scope: Scope, collection: Collection) -> dict[int, Outstanding]:
+    """What is left to do at every school that was asked, by its request's key. As many queries as `progress_of`."""
+    return {line.request.pk: outstanding_at(line) for line in progress_of(scope, collection)}

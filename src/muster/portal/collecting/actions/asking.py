@@ -15,7 +15,7 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.organisations.letterhead import letterhead
 from muster.portal.organisations.models import School
-from muster.portal.outbox.actions import send
+from muster.portal.outbox.actions import Letter, Recipient, send_many
 from muster.portal.outbox.rendering import Fact
 
 
@@ -30,7 +30,8 @@ class Asked(msgspec.Struct, frozen=True):
 def ask_schools(actor: Actor, collection: Collection, schools: Sequence[School]) -> Asked:
     """Ask the schools that were not asked yet. One event a school, and one with the counts.
 
-    An e-mail goes to each school's main address, and to its head and those who may confirm or send, once an address.
+    An e-mail goes to each school's main address, and to its head and those who may confirm or send, once an address;
+    they are counted under the collection's public id.
     Raises Refusal, and asks nobody, where the collection is not open, or a school is closed or another authority's.
     """
     check_ask(collection, schools)
@@ -57,16 +58,19 @@ def _request(actor: Actor, collection: Collection, school: School) -> Request:
     )
 
 
-def _tell(collection: Collection, requests: Sequence[Request]) -> Iterator[School]:
-    """Queue the e-mails; yields the schools that have no address at all."""
+def _tell(collection: Collection, requests: Sequence[Request]) -> list[School]:
+    """Queue the e-mails; gives the schools that have no address at all."""
     to = addressees(request.school for request in requests)
-    for request in requests:
-        facts = _facts(collection, request)
-        for address in to[request.school.pk]:
-            once = f"request:{request.public_id}:{address.address}"
-            send("request", address, facts, authority=collection.authority.public_id, once=once)
-        if not to[request.school.pk]:
-            yield request.school
+    letters = (one for request in requests for one in _letters(collection, request, to[request.school.pk]))
+    send_many(letters, authority=collection.authority.public_id, batch=collection.public_id)
+    return [request.school for request in requests if not to[request.school.pk]]
+
+
+def _letters(collection: Collection, request: Request, to: Sequence[Recipient]) -> Iterator[Letter]:
+    facts = _facts(collection, request)
+    for address in to:
+        once = f"request:{request.public_id}:{address.address}"
+        yield Letter("request", address, facts, once, request.school.public_id)
 
 
 def _facts(collection: Collection, request: Request) -> dict[str, Fact]:

@@ -18,13 +18,12 @@ from muster.portal.foundation.once import digest_of
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.letterhead import letterhead
 from muster.portal.organisations.models import School
-from muster.portal.outbox.actions import send
+from muster.portal.outbox.actions import Letter, send_many
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.rendering import Fact
 from muster.portal.returns.answers_due import answers_by
 from muster.portal.returns.models import Return
-from muster.portal.returns.outstanding import Outstanding, outstanding_of
-from muster.portal.returns.reads.returns import return_of
+from muster.portal.returns.outstanding import Outstanding, outstanding_in
 
 _SHORT = 32
 
@@ -63,21 +62,21 @@ def tell_not_taking_part(request: Request) -> list[School]:
     return _tell("not_taking_part", [request], {request.pk: facts}, f"{request.revision}")
 
 
-def remind(actor: Actor, collection: Collection, requests: Sequence[Request]) -> Told:
+def remind(actor: Actor, collection: Collection, requests: Sequence[Request], batch: str = "") -> Told:
     """Remind these schools of what is still to do there: of each what is so now, and nobody of nothing.
 
-    A school is reminded once a day at most. One event a school, and one with the counts. Raises Refusal where the
-    collection is closed.
+    A school is reminded once a day at most. `batch` is the public id by which the mails are counted. One event a
+    school, and one with the counts. Raises Refusal where the collection is closed.
     """
     check_running(collection)
     day = clock.today().isoformat()
     with action(actor, collection.authority.public_id) as act:
         _one_at_a_time(collection)
         scope = Scope(Level.AUTHORITY, collection.authority.public_id)
-        left = {one.pk: outstanding_of(return_of(scope, one)) for one in requests}
-        due = [one for one in _not_told("reminder", requests, day) if left[one.pk].is_anything]
-        facts = {one.pk: _reminder(one, left[one.pk]) for one in due}
-        unreached = _tell("reminder", due, facts, day)
+        left = outstanding_in(scope, collection)
+        due = [one for one in _not_told("reminder", requests, day) if one.pk in left and left[one.pk].is_anything]
+        facts = {one.pk: reminder_of(one, left[one.pk]) for one in due}
+        unreached = _tell("reminder", due, facts, day, batch)
         for one in due:
             act.record("school.reminded", one, school=one.school.public_id, collection=collection.public_id)
         told = Told(tuple(due), len(requests) - len(due), tuple(unreached))
@@ -106,7 +105,8 @@ def _one_at_a_time(collection: Collection) -> None:
     Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
 
 
-def _reminder(request: Request, left: Outstanding) -> dict[str, Fact]:
+def reminder_of(request: Request, left: Outstanding) -> dict[str, Fact]:
+    """The facts of a reminder that are the school's own; `common_facts` are the others."""
     collection = request.collection
     can_decline = not left.confirmed_before and (left.nothing_sent or left.unconfirmed or left.errors > 0)
     return {
@@ -120,19 +120,31 @@ def _reminder(request: Request, left: Outstanding) -> dict[str, Fact]:
     }
 
 
-def _tell(template: str, requests: Iterable[Request], facts: dict[int, dict[str, Fact]], about: str) -> list[School]:
+def _tell(
+    template: str, requests: Iterable[Request], facts: dict[int, dict[str, Fact]], about: str, batch: str = ""
+) -> list[School]:
     """Queue the mail for each request's school; gives the schools that have no address at all."""
     asked = list(requests)
+    if not asked:
+        return []
     to = addressees(one.school for one in asked)
-    for request in asked:
-        own = {**_common(request), **facts[request.pk]}
-        for address in to[request.school_id]:
-            once = _once(template, request, about, address.address)
-            send(template, address, own, authority=request.authority.public_id, once=once)
+    letters = [
+        Letter(
+            template,
+            address,
+            {**common_facts(request), **facts[request.pk]},
+            _once(template, request, about, address.address),
+            request.school.public_id,
+        )
+        for request in asked
+        for address in to[request.school_id]
+    ]
+    send_many(letters, authority=asked[0].authority.public_id, batch=batch)
     return [one.school for one in asked if not to[one.school_id]]
 
 
-def _common(request: Request) -> dict[str, Fact]:
+def common_facts(request: Request) -> dict[str, Fact]:
+    """The facts that every mail about a request says: title, school, the way to its page, whom it comes from."""
     school = request.school
     return {
         "title": request.collection.title,

@@ -42,7 +42,8 @@ def _tell(confirmation: Confirmation, template: str, facts: dict[str, Fact]) -> 
     everything = {**_common(confirmation), **facts}
     for to in _recipients(confirmation):
         once = f"{template}:{confirmation.public_id}:{digest_of(to.address)[:_SHORT]}"
-        send(template, to, everything, authority=authority.public_id, once=once)
+        school = confirmation.school_return.request.school.public_id
+        send(template, to, everything, authority=authority.public_id, school=school, once=once)
 
 
 def _common(confirmation: Confirmation) -> dict[str, Fact]:
