@@ -169,8 +169,8 @@ def test_while_the_schools_choice_waits_no_other_is_named(season: Season, client
 
 
 @pytest.mark.parametrize("role", ["officer", "adviser"])
-def test_an_officer_invites_officers_and_advisers(season: Season, client_of: ClientOf, role: str) -> None:
-    client_of(season.officer).post("/authority/people/invite/", NEW | {"role": role})
+def test_a_manager_invites_officers_and_advisers(season: Season, client_of: ClientOf, role: str) -> None:
+    client_of(season.manager).post("/authority/people/invite/", NEW | {"role": role})
     made = Membership.objects.get(person__email=NEW["email"])
     assert (made.role, made.authority, made.school) == (role, season.authority, None)
 

@@ -94,7 +94,7 @@ def test_a_reply_that_came_meanwhile_is_not_closed_over(
 
 
 def test_an_adviser_looks_and_does_not_answer(season: Season, client_of: ClientOf, visitors_enquiry: Enquiry) -> None:
-    client = client_of(season.adviser)
+    client = client_of(season.pupil_adviser)
     page = client.get(page_of(visitors_enquiry)).content.decode()
     assert TYPED in page
     assert "Send the answer" not in page

@@ -37,6 +37,7 @@ def pressing(person: Person, address: str, given: dict[str, str]) -> Callable[[]
 
 def test_two_officers_decide_one_head_at_once() -> None:
     season = make_season()
+    Membership.objects.filter(person=season.manager).update(ended_at=season.school.made_at)
     other = Person.objects.create(email="other-officer@a.example", name="Ola Officerzqxfor")
     Membership.objects.create(authority=season.authority, person=other, role="officer")
     change = ask_for_head(SYSTEM, season.school, "Nia Newzqxfor", "nia@own.example")
@@ -81,6 +82,7 @@ def test_a_removal_pressed_by_two_happens_once() -> None:
 
 def test_the_last_two_officers_cannot_remove_each_other() -> None:
     season = make_season()
+    Membership.objects.filter(person=season.manager).update(ended_at=season.school.made_at)
     other = Person.objects.create(email="other-officer@a.example", name="Ola Officerzqxfor")
     theirs = Membership.objects.create(authority=season.authority, person=other, role="officer")
     own = season.officer.memberships.get()

@@ -72,7 +72,7 @@ def leave(actor: Actor, membership: Membership) -> None:
         _check_may_go(seen)
         if not Membership.objects.filter(person=seen.person, ended_at__isnull=True).exclude(pk=seen.pk).exists():
             end_sessions(actor, seen.person)
-        _end(act, seen)
+        end_membership(act, seen)
 
 
 def change_role(actor: Actor, membership: Membership, role: Role) -> Membership:
@@ -91,7 +91,7 @@ def change_role(actor: Actor, membership: Membership, role: Role) -> Membership:
         if seen.role == role:
             raise Refusal("already_member", name=seen.person.name, role=seen.get_role_display())
         _check_may_go(seen)
-        _end(act, seen)
+        end_membership(act, seen)
         begun = _begin(act, seen.person, role, place)
         act.record("membership.begun", begun, school=_school_id(begun), person=begun.person.public_id, role=role)
     return begun
@@ -110,10 +110,10 @@ def make_head(actor: Actor, school: School, person: Person) -> Membership:
         if earlier is not None and earlier.person_id == person.pk:
             raise Refusal("already_head", name=person.name)
         for membership in Membership.objects.filter(school=school, ended_at__isnull=True, person=person):
-            _end(act, membership)
+            end_membership(act, membership)
         if earlier is not None:
             end_sessions(actor, earlier.person)
-            _end(act, earlier)
+            end_membership(act, earlier)
         begun = _begin(act, person, Role.HEAD, school)
         SignInName.objects.filter(school=school).update(person=person)
         act.record("head.named", school, school=school.public_id, person=person.public_id)
@@ -142,7 +142,8 @@ def _begin(act: Action, person: Person, role: Role, place: Place) -> Membership:
     )
 
 
-def _end(act: Action, membership: Membership) -> None:
+def end_membership(act: Action, membership: Membership) -> None:
+    """End a membership within the caller's action. One event."""
     membership.ended_at, membership.ended_by_name = clock.now(), act.actor.name
     membership.save(update_fields=["ended_at", "ended_by_name"])
     facts = {"person": membership.person.public_id, "role": membership.role}
@@ -181,6 +182,11 @@ def _check_may_go(membership: Membership) -> None:
     """Raises Refusal where nobody would be left to do the work."""
     if membership.role == Role.HEAD:
         raise Refusal("head_stays", name=membership.person.name)
+    check_decider_may_go(membership)
+
+
+def check_decider_may_go(membership: Membership) -> None:
+    """Raises Refusal for the last of those who decide at an authority."""
     if membership.role in DECIDING and not _other_officers(membership):
         raise Refusal("officer_stays", name=membership.person.name)
 

@@ -45,6 +45,17 @@ def authority_membership(scope: Scope, public_id: str) -> Membership | None:
     return _whole(scope.within(rows, school=None)).first()
 
 
+def membership_of_authority(scope: Scope, public_id: str) -> Membership | None:
+    """Any membership of the authority's, at a school or a trust or itself, ended or not: an officer's to see."""
+    rows = Membership.objects.filter(public_id=public_id).exclude(role=Role.OPERATOR)
+    return _whole(scope.within(rows, school=None)).first()
+
+
+def has_manager(scope: Scope) -> bool:
+    """Whether somebody settles the authority's matters as its manager."""
+    return _now(scope.within(Membership.objects.filter(role=Role.MANAGER), school=None)).exists()
+
+
 def _now(rows: QuerySet[Membership]) -> QuerySet[Membership]:
     return _whole(rows.filter(ended_at__isnull=True, person__is_active=True))
 

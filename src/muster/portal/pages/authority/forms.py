@@ -48,3 +48,27 @@ class SchoolsForm(Form):
     q = forms.CharField(label="Find a school", help_text="Its name, number, URN or head teacher.")
     show = forms.ChoiceField(label="Show", choices=[(str(key), words) for key, words in _SHOWN.items()])
     order = forms.ChoiceField(label="Sort by", choices=[(str(key), words) for key, words in _ORDERED.items()])
+
+
+class DetailsForm(RevisedForm):
+    """What the authority says of itself."""
+
+    name = forms.CharField(label="The authority’s name", max_length=120)
+    team_name = forms.CharField(
+        label="The team’s name", max_length=120, help_text="As schools know you, such as “Data and performance team”."
+    )
+    team_email = forms.EmailField(
+        label="The team’s e-mail address", help_text="Schools write to it, and e-mails for the team go there."
+    )
+    team_telephone = forms.CharField(label="The team’s telephone number", max_length=40, required=False)
+    colour = forms.RegexField(
+        r"^#[0-9a-f]{6}$",
+        label="Colour",
+        help_text="Of the bar at the top of every page. Text on it is black or white, whichever can be read.",
+        widget=forms.TextInput({"type": "color", "class": "muster-colour"}),
+        error_messages={"invalid": "Choose a colour, such as #1d4f91."},
+    )
+
+    def clean_team_email(self) -> str:
+        """In small letters, as it is kept."""
+        return str(self.cleaned_data["team_email"]).lower()

@@ -10,6 +10,7 @@ from muster.portal.casework.models import EnquiryState
 from muster.portal.casework.reads import enquiries
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import Role
+from muster.portal.organisations.permissions import sees_pupils_at
 from muster.portal.organisations.reads.head_changes import waiting
 from muster.portal.organisations.reads.schools import Show, count_of
 from muster.portal.outbox.reads import stopped
@@ -36,20 +37,20 @@ class Attention(msgspec.Struct, frozen=True):
 @require_safe
 def home(request: PortalRequest, visit: Visit) -> HttpResponse:
     """What needs attention, the schools and the people."""
-    attention = [one for one in _attention(visit.scope) if one.count]
-    facts = {"own": authority_of(visit), "attention": attention, "open": count_of(visit.scope, Show.OPEN)}
-    return render(request, "authority/home.html", facts)
+    sees_pupils = sees_pupils_at(visit.access, authority_of(visit))
+    waits = [*(_enquiries(visit.scope) if sees_pupils else []), *_attention(visit.scope)]
+    facts = {"own": authority_of(visit), "attention": [one for one in waits if one.count], "sees_pupils": sees_pupils}
+    return render(request, "authority/home.html", facts | {"open": count_of(visit.scope, Show.OPEN)})
+
+
+def _enquiries(scope: Scope) -> list[Attention]:
+    count = enquiries(scope, EnquiryState.OPEN).count()
+    return [Attention(count, "enquiry to answer", "enquiries to answer", reverse("team-enquiries"))]
 
 
 def _attention(scope: Scope) -> list[Attention]:
     no_head, never_in = count_of(scope, Show.NO_HEAD), count_of(scope, Show.NEVER_IN)
     return [
-        Attention(
-            enquiries(scope, EnquiryState.OPEN).count(),
-            "enquiry to answer",
-            "enquiries to answer",
-            reverse("team-enquiries"),
-        ),
         Attention(
             waiting(scope).count(),
             "new head teacher to approve or refuse",

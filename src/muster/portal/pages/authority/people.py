@@ -1,12 +1,25 @@
-"""The authority's officers and advisers, and its trusts' data leads: seen by all of them, changed by officers."""
+"""The authority's own people and its trusts': seen by all of them, changed by officers.
 
+Who decides there, a manager alone says, where there is one.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from muster.portal.foundation.refusals import Refusal
+from muster.portal.organisations.actions.revoking import revoke as end_access
 from muster.portal.organisations.models import Authority, Membership, Role
-from muster.portal.organisations.reads.memberships import authority_membership, people_of_authority
+from muster.portal.organisations.permissions import can_change_member, can_settle
+from muster.portal.organisations.reads.memberships import (
+    authority_membership,
+    has_manager,
+    membership_of_authority,
+    people_of_authority,
+)
 from muster.portal.organisations.reads.schools import trusts
 from muster.portal.pages.people import views
 from muster.portal.pages.people.forms import InviteToAuthorityForm
@@ -26,15 +39,20 @@ def people(request: PortalRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Invite an officer, an adviser or a trust's data lead."""
-    form = InviteToAuthorityForm(request.POST if request.method == "POST" else None, trusts=trusts(visit.scope))
-    return views.invite_page(request, visit, pages_of(visit), form, authority_of(visit))
+    pages = pages_of(visit)
+    typed = request.POST if request.method == "POST" else None
+    form = InviteToAuthorityForm(typed, trusts=trusts(visit.scope), roles=pages.roles)
+    return views.invite_page(request, visit, pages, form, authority_of(visit))
 
 
 @for_authority(Role.OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: PortalRequest, visit: Visit, membership: str) -> HttpResponse:
     """One of them: another role, their link again, their removal."""
-    return views.person_page(request, visit, pages_of(visit), _found(visit, membership))
+    found = _found(visit, membership)
+    if request.method == "POST":
+        check_may_change(visit, found)
+    return views.person_page(request, visit, pages_of(visit), found)
 
 
 @for_authority(Role.OFFICER)
@@ -48,7 +66,40 @@ def link(request: PortalRequest, visit: Visit, membership: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: PortalRequest, visit: Visit, membership: str) -> HttpResponse:
     """Remove one of them, once that is said twice."""
-    return views.remove_page(request, visit, pages_of(visit), _found(visit, membership))
+    found = _found(visit, membership)
+    check_may_change(visit, found)
+    return views.remove_page(request, visit, pages_of(visit), found)
+
+
+@for_authority(Role.OFFICER)
+@require_POST
+def revoke(request: PortalRequest, visit: Visit, membership: str) -> HttpResponse:
+    """End every session and membership of somebody, of the authority or of a school of its, in one press."""
+    found = membership_of_authority(visit.scope, membership)
+    if found is None:
+        raise Http404
+    check_may_change(visit, found)
+    try:
+        ended = end_access(visit.actor, authority_of(visit), found.person)
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+    else:
+        said = "one role" if ended == 1 else f"{ended} roles"
+        messages.success(request, f"{found.person.name} is signed out everywhere, and has lost {said} here.")
+    return redirect("authority-people")
+
+
+def check_may_change(visit: Visit, membership: Membership) -> None:
+    """Turn away who may not change or end this person's part: all that they are at the authority counts."""
+    rows = Membership.objects.filter(person=membership.person, authority=membership.authority, ended_at__isnull=True)
+    manager = has_manager(visit.scope)
+    if not all(can_change_member(visit.access, one, has_manager=manager) for one in [membership, *rows]):
+        raise PermissionDenied
+
+
+def may_settle(visit: Visit) -> bool:
+    """Whether whoever looks settles how the authority signs in, its details, and who decides there."""
+    return can_settle(visit.access, authority_of(visit), has_manager=has_manager(visit.scope))
 
 
 def authority_of(visit: Visit) -> Authority:
@@ -60,7 +111,7 @@ def authority_of(visit: Visit) -> Authority:
 
 def pages_of(visit: Visit) -> PeoplePages:
     """Where the pages on the authority's people are."""
-    return at_authority(authority_of(visit).name, reverse("authority-people"))
+    return at_authority(authority_of(visit).name, reverse("authority-people"), may_settle=may_settle(visit))
 
 
 def _found(visit: Visit, public_id: str) -> Membership:

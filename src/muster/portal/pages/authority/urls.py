@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from muster.portal.pages.authority import heads, home, mails, people, school, schools
+from muster.portal.pages.authority import details, heads, home, mails, people, school, schools
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("muster.portal.pages.authority.collections.urls")),
@@ -21,4 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("authority/people/<id:membership>/", people.person, name="authority-person"),
     path("authority/people/<id:membership>/link/", people.link, name="authority-person-link"),
     path("authority/people/<id:membership>/remove/", people.remove, name="authority-person-remove"),
+    path("authority/people/<id:membership>/revoke/", people.revoke, name="authority-person-revoke"),
+    path("authority/details/", details.details, name="authority-details"),
 ]

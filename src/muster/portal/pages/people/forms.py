@@ -82,9 +82,14 @@ class InviteToAuthorityForm(InviteForm):
         empty_label="Choose a trust",
     )
 
-    def __init__(self, *args: object, trusts: QuerySet[Trust], **kwargs: object) -> None:
-        roles = (*AUTHORITY_ROLES, *TRUST_ROLES) if trusts else AUTHORITY_ROLES
-        super().__init__(*args, roles=roles, **kwargs)
+    def __init__(
+        self,
+        *args: object,
+        trusts: QuerySet[Trust],
+        roles: tuple[tuple[str, str], ...] = AUTHORITY_ROLES,
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, roles=(*roles, *TRUST_ROLES) if trusts else roles, **kwargs)
         self.fields["trust"].queryset = trusts  # type: ignore[attr-defined] # it is a choice of rows
         if not trusts:
             del self.fields["trust"]

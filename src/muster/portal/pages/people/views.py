@@ -77,4 +77,5 @@ def _page(
 ) -> HttpResponse:
     membership.refresh_from_db(fields=["role", "ended_at", "ended_by_name"])
     facts = {"form": form, "pages": pages, "membership": membership, "own": pages.of(membership)}
+    facts["may_change"] = pages.may_change(membership)
     return render(request, template, facts | {"roles": pages.roles_for(membership)})

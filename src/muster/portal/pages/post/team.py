@@ -20,7 +20,7 @@ from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 _SHOWN = 200
 
 
-@for_authority(Role.OFFICER, Role.ADVISER)
+@for_authority(Role.OFFICER, Role.PUPIL_ADVISER)
 @require_safe
 def enquiries(request: PortalRequest, visit: Visit) -> HttpResponse:
     """The authority's enquiries, those that wait for an answer unless another state is asked for."""
@@ -31,10 +31,10 @@ def enquiries(request: PortalRequest, visit: Visit) -> HttpResponse:
     return render(request, "post/team_enquiries.html", shown)
 
 
-@for_authority(Role.OFFICER, Role.ADVISER)
+@for_authority(Role.OFFICER, Role.PUPIL_ADVISER)
 @require_safe
 def enquiry(request: PortalRequest, visit: Visit, enquiry: str) -> HttpResponse:
-    """One enquiry with its thread; officers answer, advisers look."""
+    """One enquiry with its thread, which may name pupils; officers answer, advisers who see pupils look."""
     found = _found(visit, enquiry)
     return _page(request, visit, found, AnswerForm(initial={"revision": found.revision}))
 

@@ -1,0 +1,1 @@
+"""The pages on an authority's own people and matters."""
