@@ -40,7 +40,7 @@ class SchoolThresholds(msgspec.Struct, frozen=True, kw_only=True):
 class CollectionSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What an authority sets for a collection; None leaves the framework's own date.
 
-    `softened` maps the id of a query rule to "note" or "off".
+    `softened` maps the id of a query rule to "note" or "off", and that of any rule that may be to "waived".
     """
 
     la: str | None = None

@@ -10,6 +10,7 @@ from muster.rules.catalogue import Rule, rules_of
 from muster.rules.collapse import COLLAPSES, collapsed
 from muster.rules.registry import REGISTRY, Found
 from muster.rules.return_view import ReturnView, Stop
+from muster.rules.waiving import WAIVED, is_waivable
 from muster.rules.wording import finding_of
 
 FULL_FINDINGS = 500
@@ -85,11 +86,16 @@ def verdict_of(severities: Counter[Severity]) -> str:
 
 
 def severity_in(rule: Rule, softened: dict[str, str]) -> Severity | None:
-    """A rule's severity in a collection, None where the authority has switched the query off."""
-    setting = softened.get(rule.id) if rule.severity is Severity.QUERY else None
-    if setting == "off":
-        return None
-    return Severity.NOTE if setting == "note" else rule.severity
+    """A rule's severity in a collection, None where the authority has switched the query off.
+
+    A rule that is waived for the school is given as a note, an error too where it may be waived.
+    """
+    setting = softened.get(rule.id)
+    if setting == WAIVED and is_waivable(rule):
+        return Severity.NOTE
+    if rule.severity is not Severity.QUERY:
+        return rule.severity
+    return {"off": None, "note": Severity.NOTE}.get(setting or "", rule.severity)
 
 
 def line_word(kind: str | None) -> str:

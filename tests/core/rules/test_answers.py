@@ -125,6 +125,15 @@ def test_a_query_switched_off_is_not_given() -> None:
     assert (rules(result), result.verdict) == ([], "clear")
 
 
+@pytest.mark.parametrize(
+    ("rule", "change"), [("R01", {"1": {"reading": ""}}), ("R08", {"1": {"reading": "A"}}), ("P01", {"1": {"upn": ""}})]
+)
+def test_what_is_waived_is_a_note_and_leaves_the_verdict(rule: str, change: dict[str, object]) -> None:
+    result = answer(change=change, told={"softened": {rule: "waived"}})
+    assert [finding.severity for finding in result.findings if finding.rule == rule] == [Severity.NOTE]
+    assert result.verdict == "clear"
+
+
 @pytest.mark.parametrize(("rule", "change"), [("P01", {"1": {"upn": ""}}), ("R16", {"1": {"reading": "exs"}})])
 @pytest.mark.parametrize("setting", ["note", "off"])
 def test_only_queries_can_be_softened(rule: str, change: dict[str, object], setting: str) -> None:

@@ -4,11 +4,15 @@ from collections.abc import Callable, Iterable
 
 from muster.portal.collecting.models import Collection, DataCare, Request
 from muster.portal.collecting.states import State, is_late, state_of
-from muster.portal.collecting.terms import Terms
+from muster.portal.collecting.terms import Terms, settings_of
 from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import School
+from muster.records import Severity
+from muster.rules.catalogue import Rule, rules_of
+from muster.rules.engine import severity_in
+from muster.rules.waiving import is_waivable
 
 _MONDAY = 0
 
@@ -55,6 +59,22 @@ def check_running(collection: Collection) -> None:
     """Raises Refusal where the collection is closed."""
     if state_of(collection) is State.CLOSED:
         raise Refusal("collection_closed", closed=said(collection.closes_at))
+
+
+def check_waive(collection: Collection, rule: str) -> None:
+    """Raises Refusal where the rule may not be waived in the collection."""
+    if all(one.id != rule for one in waivable(collection)):
+        raise Refusal("rule_not_waivable")
+
+
+def waivable(collection: Collection) -> list[Rule]:
+    """The rules that may be waived for a school: those that ask something here, and whose answer may be spared.
+
+    Never one that stops a file, or without which nobody can tell whose results these are.
+    """
+    softened = settings_of(collection).softened
+    rules = (one for one in rules_of(collection.year) if is_waivable(one))
+    return [one for one in rules if severity_in(one, softened) in (Severity.ERROR, Severity.QUERY)]
 
 
 def check_decline(request: Request) -> None:

@@ -1,8 +1,8 @@
 """What pages read of collections; the scope comes first."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from muster.portal.collecting.models import Collection, DataCare, Request
+from muster.portal.collecting.models import Collection, DataCare, Request, Waiver
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
@@ -37,3 +37,22 @@ def schools_not_asked(scope: Scope, collection: Collection) -> QuerySet[School]:
     is_open = Q(closed=None) | Q(closed__gt=clock.today())
     rows = School.objects.filter(is_open, authority=collection.authority).exclude(pk__in=asked)
     return scope.within(rows.order_by("name", "urn"), school=None)
+
+
+def waivers_of(scope: Scope, request: Request) -> list[Waiver]:
+    """What is waived for the request's school in its collection, by rule, and then what was, the latest first."""
+    rows = Waiver.objects.filter(collection=request.collection_id, school=request.school_id)
+    found = scope.within(rows.select_related("authority", "collection", "school"))
+    waived = sorted((one for one in found if one.ended_at is None), key=lambda one: one.rule)
+    return waived + sorted((one for one in found if one.ended_at), key=lambda one: -one.pk)
+
+
+def waived_rules(scope: Scope, request: Request) -> dict[str, Waiver]:
+    """The waivers that hold now, by rule."""
+    return {one.rule: one for one in waivers_of(scope, request) if one.ended_at is None}
+
+
+def waivers_revision(scope: Scope, request: Request) -> int:
+    """Goes up with each waiver that is made or ended for the request's school; 0 where none ever was."""
+    rows = scope.within(Waiver.objects.filter(collection=request.collection_id, school=request.school_id))
+    return rows.aggregate(total=Sum("revision"))["total"] or 0

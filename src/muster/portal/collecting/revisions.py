@@ -3,11 +3,11 @@
 from typing import Any, TypeVar
 
 from muster.portal.audit.models import Event
-from muster.portal.collecting.models import Collection, DataCare, Request
+from muster.portal.collecting.models import Collection, DataCare, Request, Waiver
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Changed
 
-Row = TypeVar("Row", Collection, Request)
+Row = TypeVar("Row", Collection, Request, Waiver)
 
 
 def change(row: Row, seen: int, fields: dict[str, Any]) -> Row:
@@ -22,7 +22,7 @@ def change(row: Row, seen: int, fields: dict[str, Any]) -> Row:
     return row
 
 
-def changed_by_another(row: Collection | Request | DataCare) -> Changed:
+def changed_by_another(row: Collection | Request | DataCare | Waiver) -> Changed:
     """That somebody was first: who changed the row last and when, as the trail has it."""
     events = Event.objects.filter(chain=row.authority.public_id, subject=row.public_id)
     last = events.order_by("-number").first()

@@ -5,14 +5,16 @@ from typing import Any
 import msgspec
 
 from muster.checking import view_file
-from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.models import Request
+from muster.portal.collecting.reads import waived_rules, waivers_revision
 from muster.portal.collecting.terms import settings_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
 from muster.portal.rolls.reads import SchoolsRoll, history_of, history_revision, roll_revision, school_roll
-from muster.records import CheckContext, CheckResult, Expected, ResultsFile, SubmittingSchool
+from muster.records import CheckContext, CheckResult, CollectionSettings, Expected, ResultsFile, SubmittingSchool
 from muster.rules import ReturnView, run_rules
+from muster.rules.waiving import WAIVED
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -44,22 +46,31 @@ def beside(request: Request, receipts: frozenset[str] | None = None) -> Beside:
     context = CheckContext(
         today=clock.today(),
         year=collection.year,
-        settings=settings_of(collection),
+        settings=_settings(scope, request),
         school=submitting(school),
         expected=Expected(roll=held.roll if held else None, history=history_of(scope, school)),
         receipts=receipts,
     )
-    return Beside(context, held, checked_with(scope, collection, school, held))
+    return Beside(context, held, checked_with(scope, request, held))
 
 
-def checked_with(scope: Scope, collection: Collection, school: School, held: SchoolsRoll | None) -> dict[str, Any]:
+def checked_with(scope: Scope, request: Request, held: SchoolsRoll | None) -> dict[str, Any]:
     """The revisions that a check of this moment goes by: another check is due where one of them has gone on."""
+    collection, school = request.collection, request.school
     return {
         "roll": held.revision if held else roll_revision(scope, collection, school),
         "history": history_revision(scope, school),
         "collection": collection.revision,
         "school": school.revision,
+        "waivers": waivers_revision(scope, request),
     }
+
+
+def _settings(scope: Scope, request: Request) -> CollectionSettings:
+    """The collection's settings as they are for this school: what is waived for it only notes, unless it is off."""
+    settings = settings_of(request.collection)
+    waived = {rule: WAIVED for rule in waived_rules(scope, request) if settings.softened.get(rule) != "off"}
+    return msgspec.structs.replace(settings, softened=settings.softened | waived) if waived else settings
 
 
 def submitting(school: School) -> SubmittingSchool:

@@ -1,19 +1,22 @@
 """Which returns were checked beside something that has gone on since: computed from the revisions, kept nowhere."""
 
+from typing import TypeVar
+
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
-from muster.portal.collecting.models import Request
+from muster.portal.collecting.models import Request, Waiver
 from muster.portal.foundation import clock
 from muster.portal.returns.models import Return
 from muster.portal.rolls.models import FormerResults, SchoolRoll
 
-_HELD = ("roll", "history", "collection", "school")
+_Row = TypeVar("_Row", FormerResults, Waiver)
+_HELD = ("roll", "history", "collection", "school", "waivers")
 
 
 def stale_rows() -> QuerySet[Return]:
-    """The returns with something received whose findings are older than roll, former years, settings or school.
+    """The returns with something received whose findings are older than what they were made beside.
 
     Those alone that can still move: their collection is not closed, and the school takes part.
     """
@@ -32,11 +35,18 @@ def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
     """With each revision as it was at the check (`had_`, -1 where none was kept) and as it is now (`has_`)."""
     had = {f"had_{name}": Coalesce(Cast(KT(f"checked_with__{name}"), IntegerField()), -1) for name in _HELD}
     roll = SchoolRoll.objects.filter(collection=OuterRef("request__collection"), school=OuterRef("school"))
-    history = FormerResults.objects.filter(school=OuterRef("school")).order_by().values("school")
+    history = _revisions(FormerResults.objects.filter(school=OuterRef("school")))
+    waivers = _revisions(Waiver.objects.filter(collection=OuterRef("request__collection"), school=OuterRef("school")))
     return rows.annotate(
         **had,
         has_roll=Coalesce(Subquery(roll.values("revision")[:1]), 0),
-        has_history=Coalesce(Subquery(history.annotate(total=Sum("revision")).values("total")), 0),
+        has_history=history,
         has_collection=F("request__collection__revision"),
         has_school=F("school__revision"),
+        has_waivers=waivers,
     )
+
+
+def _revisions(rows: QuerySet[_Row]) -> Coalesce:
+    """The sum of the revisions of rows of one school; 0 where there is none."""
+    return Coalesce(Subquery(rows.order_by().values("school").annotate(total=Sum("revision")).values("total")), 0)

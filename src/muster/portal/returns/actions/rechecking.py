@@ -100,6 +100,7 @@ def _settle(school_return: Return, *, is_new: bool) -> None:
         school_return.save(update_fields=["checked_with", "not_listed", "draft"])
 
 
-def _said(school_return: Return) -> frozenset[Key]:
+def _said(school_return: Return) -> frozenset[tuple[Key, str]]:
+    """What is found, and how much each finding asks: a rule that was softened or waived says something else."""
     kept = [one for one in (school_return.newest_id, school_return.confirmed_id) if one]
-    return frozenset(key_of(row) for row in Finding.objects.filter(version__in=kept))
+    return frozenset((key_of(row), row.severity) for row in Finding.objects.filter(version__in=kept))

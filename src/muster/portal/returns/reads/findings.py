@@ -85,6 +85,13 @@ def finding_at(scope: Scope, public_id: str) -> Row | None:
     return scope.within(rows, school="version__school_return__school").filter(public_id=public_id).first()
 
 
+def rules_found(scope: Scope, school_return: Return) -> frozenset[str]:
+    """The rules by which something was found in what the school works on or has confirmed."""
+    kept = [one for one in (school_return.newest_id, school_return.confirmed_id) if one]
+    rows = scope.within(Row.objects.filter(version__in=kept), school="version__school_return__school")
+    return frozenset(rows.order_by().values_list("rule", flat=True).distinct())
+
+
 def explanations_of(scope: Scope, school_return: Return) -> list[Explanation]:
     """Everything that the school has explained of this return, whether it is asked at present or not."""
     return list(scope.within(Explanation.objects.filter(school_return=school_return), school="school_return__school"))

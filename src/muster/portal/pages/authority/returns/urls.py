@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from muster.portal.pages.authority.returns import overview
+from muster.portal.pages.authority.returns import overview, waivers
 
 ONE = "authority/schools/<id:school>/returns/<id:request_id>/"
 
 urlpatterns: list[URLPattern] = [
     path(ONE, overview.overview, name="authority-return"),
+    path(f"{ONE}waivers/", waivers.waivers, name="authority-return-waivers"),
+    path(f"{ONE}waivers/<id:waiver>/end/", waivers.end, name="authority-return-waiver-end"),
 ]

@@ -1,11 +1,15 @@
 """Everything that was found, with what the school has said, to take away."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from muster.checking.sheets import HEADER, rows_of_causes, sheet_of
 from muster.formats.export import Cell, csv_text, xlsx_bytes
 from muster.portal.audit.viewing import record_view
+from muster.portal.collecting.models import Waiver
+from muster.portal.collecting.reads import waived_rules
 from muster.portal.foundation.crypto import Vault, vault_of
 from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import Place, place_of
@@ -37,7 +41,8 @@ def download(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespo
 
 def _rows(place: Place, version: Version, causes: list[CauseHere]) -> list[list[Cell]]:
     vault = vault_of(place.authority.public_id)
-    said = {id(one.finding): _answer_of(one, vault) for here in causes for one in here.found}
+    waived = waived_rules(place.visit.scope, place.request)
+    said = {id(one.finding): _answer_of(one, vault, waived) for here in causes for one in here.found}
     return rows_of_causes((here.cause for here in causes), _kind(version), lambda one: said.get(id(one)))
 
 
@@ -48,11 +53,14 @@ def _kind(version: Version) -> str | None:
     return version.kind or None
 
 
-def _answer_of(found: Found, vault: Vault) -> str | None:
-    """What the school has said: its explanation, or where the pupil is."""
+def _answer_of(found: Found, vault: Vault, waived: Mapping[str, Waiver]) -> str | None:
+    """What the school has said: its explanation, or where the pupil is; else that it is waived, and on whose word."""
     if found.explanation:
         return said_of(found.explanation, vault).as_one
-    return found.answer.get_kind_display() if found.answer else None
+    if found.answer:
+        return found.answer.get_kind_display()
+    waiver = waived.get(found.row.rule)
+    return f"Not asked of your school: {waiver.reason} Decided by {waiver.authorised_by}." if waiver else None
 
 
 def _answer(place: Place, rows: list[list[Cell]], kind: str) -> HttpResponse:

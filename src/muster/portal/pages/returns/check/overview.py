@@ -1,9 +1,11 @@
 """What the first page of a check shows of each cause."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from muster.portal.collecting.models import Waiver
+from muster.portal.collecting.reads import waived_rules
 from muster.portal.pages.returns.place import Place
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.causes import CauseHere, causes_of_return
@@ -20,15 +22,17 @@ _HEADINGS = {
     Severity.QUERY: ("explain", "Please explain"),
     Severity.NOTE: ("know", "For your information"),
 }
+_WAIVED = ("waived", "Not asked of your school")
 _MOVEMENT = frozenset({"C01", "C02", "S07"})
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A cause as the first page has it: its first findings, and how many more there are."""
+    """A cause as the first page has it: its first findings, how many more there are, and whether it is waived."""
 
     here: CauseHere
     first: tuple[Found, ...]
     advice: tuple[str, ...]
+    waiver: Waiver | None = None
 
     @property
     def rule(self) -> str:
@@ -109,19 +113,24 @@ def overview(place: Place, version: Version) -> Overview:
         pupils=version.pupils,
         expected=expected_number(scope, school_return),
         waiting=waiting(scope, school_return),
-        sections=tuple(_sections(causes)),
+        sections=tuple(_sections(causes, waived_rules(scope, place.request))),
         errors=sum(one.cause.number for one in causes if one.is_error),
         open_questions=sum(one.open_number for one in causes if one.is_question),
         pupils_named=sum(min(FIRST, one.cause.pupils) for one in causes),
     )
 
 
-def _sections(causes: list[CauseHere]) -> Iterator[Section]:
+def _sections(causes: list[CauseHere], waived: Mapping[str, Waiver]) -> Iterator[Section]:
+    """By urgency, and last what is waived: unless the check that made it a note is still to come."""
+    every = [_shown(one, waived) for one in causes]
     for severity, (key, heading) in _HEADINGS.items():
-        own = tuple(_shown(one) for one in causes if one.cause.severity is severity)
+        own = tuple(one for one in every if one.here.cause.severity is severity and one.waiver is None)
         if own:
             yield Section(key, heading, own)
+    if spared := tuple(one for one in every if one.waiver is not None):
+        yield Section(*_WAIVED, spared)
 
 
-def _shown(here: CauseHere) -> Shown:
-    return Shown(here, here.found[:FIRST], here.advice)
+def _shown(here: CauseHere, waived: Mapping[str, Waiver]) -> Shown:
+    is_spared = here.cause.severity is Severity.NOTE
+    return Shown(here, here.found[:FIRST], here.advice, waived.get(here.cause.rule.id) if is_spared else None)

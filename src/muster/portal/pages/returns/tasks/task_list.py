@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from muster.portal.collecting.models import Waiver
+from muster.portal.collecting.reads import waived_rules
 from muster.portal.organisations.reads.memberships import head_of
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.tasks.asked import Asked
@@ -14,6 +16,7 @@ from muster.portal.returns.facts import Draft, InForce
 from muster.portal.returns.models import Confirmation
 from muster.portal.returns.reads.history import confirmation_in_force
 from muster.portal.returns.reads.summary import summary_of
+from muster.rules import catalogue
 
 
 @for_school()
@@ -31,9 +34,16 @@ def task_list(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
         "is_newer": place.school_return.draft != Draft.NONE,
         "may_withdraw": place.may("withdraw"),
         "may_decline": place.may("decline"),
+        "waivers": _waivers(place),
         "head": head_of(visit.scope, place.school) if step.kind == "ask_head" else None,
     }
     return render(request, "returns/tasks/task_list.html", place.facts(**facts))
+
+
+def _waivers(place: Place) -> list[tuple[Waiver, str]]:
+    """What the authority does not ask of the school, each with its title."""
+    waived = waived_rules(place.visit.scope, place.request)
+    return [(one, catalogue()[rule].title) for rule, one in waived.items()]
 
 
 def _in_force(place: Place) -> Confirmation | None:
