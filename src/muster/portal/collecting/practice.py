@@ -16,6 +16,25 @@ class Benchmarks(StrEnum):
     SCHOOLS = "schools"
 
 
+class Takes(StrEnum):
+    """Which kind of file a collection of files alone takes."""
+
+    ANY = "any"
+    CTF = "ctf"
+    TABLE = "table"
+    CTF_OR_TABLE = "ctf_or_table"
+
+
+class Holds(StrEnum):
+    """Of which assessment a CTF must hold rows where a collection takes files alone."""
+
+    ANY = "any"
+    EYFSP = "eyfsp"
+    PHONICS = "phonics"
+    MULTIPLICATION = "multiplication"
+    KS2 = "ks2"
+
+
 class SystemHelp(msgspec.Struct, frozen=True, kw_only=True):
     """What an authority says of one management information system: its own text, and whom to ask there."""
 
@@ -31,7 +50,8 @@ class Practice(msgspec.Struct, frozen=True, kw_only=True):
 
     `answers_first` asks schools to answer every question before they confirm, `answers_by` says by when otherwise.
     `sender_may_confirm` lets somebody who may send confirm that the head has agreed. `open_check` lets anybody check
-    a file without sending it. `systems` has help by a system's key.
+    a file without sending it. `systems` has help by a system's key. Of a collection of files
+    alone, `takes` says which kind of file is wanted, and `holds` of which assessment a CTF must hold rows.
     """
 
     answers_first: bool = False
@@ -40,6 +60,8 @@ class Practice(msgspec.Struct, frozen=True, kw_only=True):
     open_check: bool = False
     benchmarks: Benchmarks = Benchmarks.HIDDEN
     systems: dict[str, SystemHelp] = {}
+    takes: Takes = Takes.ANY
+    holds: Holds = Holds.ANY
 
 
 def practice_of(collection: Collection) -> Practice:

@@ -37,7 +37,7 @@ def outstanding_of(school_return: Return) -> Outstanding:
     if facts.participation is Participation.DECLINED or facts.in_force is InForce.ACCEPTED:
         return Outstanding()
     if school_return.version is None:
-        return Outstanding(nothing_sent=True)
+        return Outstanding(nothing_sent=facts.in_force is InForce.NONE)
     counts = summary_of(Scope(Level.AUTHORITY, school_return.authority.public_id), school_return)
     return Outstanding(
         errors=counts.errors,

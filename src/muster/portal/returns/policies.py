@@ -14,6 +14,8 @@ from muster.portal.returns.workflow import MOVES, Move, is_possible
 def check_move(name: str, school_return: Return) -> None:
     """Raises Refusal where the return's facts, or its collection's dates, do not allow the move."""
     move, collection = MOVES[name], school_return.request.collection
+    if collection.kind not in move.kinds:
+        raise Refusal("file_alone_asked" if collection.kind == Collection.Kind.FILE_ONLY else "results_asked")
     if move.becomes is not None:
         # Whether a school takes part it may say before files are taken, too.
         check_running(collection)

@@ -7,12 +7,16 @@ from itertools import product
 
 import msgspec
 
+from muster.portal.collecting.models import Collection
 from muster.portal.organisations.models import Role
 from muster.portal.returns.facts import Draft, InForce, Participation, Turn
 
 SIGN = frozenset({Role.HEAD, Role.SIGNER})
 SEND = SIGN | {Role.SENDER, Role.TRUST_LEAD}
 OFFICE = frozenset({Role.OFFICER})
+
+RESULTS = frozenset({Collection.Kind.KS1})
+FILES = frozenset({Collection.Kind.FILE_ONLY})
 
 _ANY_DRAFT = frozenset(Draft)
 _UNCONFIRMED = frozenset({Draft.NEEDS_ATTENTION, Draft.READY})
@@ -33,13 +37,15 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
     `changed_draft` says that the draft becomes what the check of the new version says: ready, or needs attention.
     `needs_version` that something must have been received; `when_closed` that it may be made after the collection
-    closed too; `may_keep_turn` that the turn passes only once nothing is left to do. `what` says it in the plan.
+    closed too; `may_keep_turn` that the turn passes only once nothing is left to do. `kinds` are the
+    collections in which it is made. `what` says it in the plan.
     """
 
     name: str
     what: str
     verb: str
     roles: frozenset[Role]
+    kinds: frozenset[Collection.Kind] = RESULTS
     drafts: frozenset[Draft] = _ANY_DRAFT
     in_forces: frozenset[InForce] = _NOT_ACCEPTED
     participation: Participation = Participation.ASKED
@@ -63,6 +69,16 @@ MOVES: dict[str, Move] = {
             verb="return.received",
             roles=SEND,
             changed_draft=True,
+        ),
+        Move(
+            name="hand_in",
+            what="a file is received that is all that is asked for",
+            verb="file.received",
+            roles=SEND,
+            kinds=FILES,
+            drafts=frozenset({Draft.NONE}),
+            in_force=InForce.CONFIRMED,
+            turn=Turn.AUTHORITY,
         ),
         Move(
             name="correct",
@@ -141,6 +157,7 @@ MOVES: dict[str, Move] = {
             what="the school does not take part",
             verb="request.declined",
             roles=SEND,
+            kinds=RESULTS | FILES,
             in_forces=frozenset({InForce.NONE}),
             becomes=Participation.DECLINED,
         ),
@@ -149,6 +166,7 @@ MOVES: dict[str, Move] = {
             what="the school takes part after all",
             verb="request.rejoined",
             roles=SEND,
+            kinds=RESULTS | FILES,
             in_forces=frozenset({InForce.NONE}),
             participation=Participation.DECLINED,
             becomes=Participation.ASKED,

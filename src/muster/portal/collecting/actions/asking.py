@@ -11,6 +11,7 @@ from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.policies import check_ask
 from muster.portal.collecting.states import State, state_of
 from muster.portal.collecting.times import said
+from muster.portal.collecting.wanted import asked_for
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.organisations.letterhead import letterhead
@@ -67,13 +68,20 @@ def _tell(collection: Collection, requests: Sequence[Request]) -> list[School]:
 
 
 def _letters(collection: Collection, request: Request, to: Sequence[Recipient]) -> Iterator[Letter]:
-    facts = _facts(collection, request)
+    template, facts = _mail(collection, request)
     for address in to:
         once = f"request:{request.public_id}:{address.address}"
-        yield Letter("request", address, facts, once, request.school.public_id)
+        yield Letter(template, address, facts, once, request.school.public_id)
 
 
-def _facts(collection: Collection, request: Request) -> dict[str, Fact]:
+def _mail(collection: Collection, request: Request) -> tuple[str, dict[str, Fact]]:
+    """Which mail goes to the school, and what it says."""
+    if collection.kind == Collection.Kind.FILE_ONLY:
+        return "file_request", {**_common(collection, request), "asked_for": asked_for(collection)}
+    return "request", {**_common(collection, request), "science": collection.science}
+
+
+def _common(collection: Collection, request: Request) -> dict[str, Fact]:
     coming = state_of(collection) is State.COMING
     return {
         "title": collection.title,
@@ -81,7 +89,6 @@ def _facts(collection: Collection, request: Request) -> dict[str, Fact]:
         "urn": request.school.urn,
         "deadline": said(collection.deadline),
         "opens": said(collection.opens_at) if coming else "",
-        "science": collection.science,
         "decline_link": decline_link(request),
         **letterhead(collection.authority),
     }

@@ -51,6 +51,11 @@ class Place(msgspec.Struct, frozen=True):
         """What whoever looks is to the school."""
         return self.visit.access.roles_at_school(self.school)
 
+    @property
+    def is_file_alone(self) -> bool:
+        """Whether the collection asks for a file alone, and not for results."""
+        return self.collection.kind == Collection.Kind.FILE_ONLY
+
     def may(self, move: str) -> bool:
         """Whether whoever looks may make the move, and may make it now: whether its button is shown."""
         return may_move(move, self.roles) and can_move(move, self.school_return)
@@ -72,7 +77,23 @@ class Place(msgspec.Struct, frozen=True):
 
 
 def place_of(visit: Visit, request_id: str) -> Place:
-    """The return at the address; raises Http404 where the school has no such request."""
+    """The return at the address; raises Http404 where the school has no such request, or it is for a file alone."""
+    place = any_place_of(visit, request_id)
+    if place.is_file_alone:
+        raise Http404
+    return place
+
+
+def file_place_of(visit: Visit, request_id: str) -> Place:
+    """The request for a file alone at the address; raises Http404 where the school has no such request."""
+    place = any_place_of(visit, request_id)
+    if not place.is_file_alone:
+        raise Http404
+    return place
+
+
+def any_place_of(visit: Visit, request_id: str) -> Place:
+    """The request at the address, whatever it asks for; raises Http404 where the school has none such."""
     if visit.school is None:
         raise Http404
     request = request_at(visit.scope, visit.school, request_id)

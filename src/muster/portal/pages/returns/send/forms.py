@@ -11,7 +11,7 @@ from muster.portal.pages.shared.forms import Form, RevisedForm
 ACCEPTED = ".xml,.csv,.xlsx,.zip"
 """What a browser offers to choose first; whatever is chosen is told by its content."""
 
-_CUT_OFF = "Your file did not arrive whole, so nothing was taken. Choose it, and send it again."
+CUT_OFF = "Your file did not arrive whole, so nothing was taken. Choose it, and send it again."
 
 
 def results_file() -> forms.FileField:
@@ -42,7 +42,7 @@ class SendForm(RevisedForm):
 
     def __init__(self, *args: Any, revision: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         super().__init__(*args, initial={"revision": revision, "once": new_key()}, **kwargs)
-        self.fields["revision"].error_messages["required"] = _CUT_OFF
+        self.fields["revision"].error_messages["required"] = CUT_OFF
 
 
 class CheckForm(Form):

@@ -10,7 +10,7 @@ from muster.portal.returns.facts import Draft, InForce
 from muster.portal.returns.reads.summary import Summary
 from muster.portal.returns.states import State
 
-_QUIET = frozenset({"sent", "accepted", "reports", "declined", "closed_confirmed"})
+_QUIET = frozenset({"sent", "accepted", "reports", "declined", "closed_confirmed", "file_sent"})
 
 
 class Next(msgspec.Struct, frozen=True):
@@ -32,11 +32,26 @@ def next_of(place: Place, summary: Summary | None = None, state: State | None = 
     With its counts, an accepted return that was opened again is told from one with questions.
     """
     now, how_far = state or place.state, collection_state(place.collection)
+    if place.is_file_alone and now is not State.DECLINED:
+        return _of_a_file(place, now, how_far)
     if how_far is CollectionState.CLOSED:
         return _once_closed(place)
     if now is State.NOT_STARTED and how_far is not CollectionState.OPEN:
         return Next("coming")
     return (_by_counts(place, summary, now) if summary else None) or _STEPS[now](place)
+
+
+def _of_a_file(place: Place, now: State, how_far: CollectionState) -> Next:
+    """The next step where a file is all that is asked for."""
+    if now is not State.NOT_STARTED:
+        return Next("file_sent", "See your receipt", place.address("return-handed-in"))
+    if how_far is CollectionState.CLOSED:
+        return Next("closed_unsent")
+    if how_far is not CollectionState.OPEN:
+        return Next("coming")
+    if not place.may("hand_in"):
+        return Next("not_started")
+    return Next("file_send", "Send your file", place.address("return-hand-in"))
 
 
 def _once_closed(place: Place) -> Next:

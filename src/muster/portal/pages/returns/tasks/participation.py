@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from muster.portal.collecting.models import Request
 from muster.portal.collecting.policies import check_decline, check_rejoin
 from muster.portal.foundation.refusals import Changed, Refusal
-from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.place import Place, any_place_of
 from muster.portal.pages.returns.tasks.forms import DeclineForm, RejoinForm
 from muster.portal.pages.shared.forms import RevisedForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
@@ -26,7 +26,7 @@ _REJOINED = "Your school is taking part."
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Say that the school does not take part, with a reason or without."""
-    place = place_of(visit, request_id)
+    place = any_place_of(visit, request_id)
     form = _form(DeclineForm, request, place)
 
     def say() -> None:
@@ -42,7 +42,7 @@ def decline(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def rejoin(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Say that the school takes part after all."""
-    place = place_of(visit, request_id)
+    place = any_place_of(visit, request_id)
     form = _form(RejoinForm, request, place)
 
     def say() -> None:
@@ -64,7 +64,7 @@ def _said(say: Callable[[], None], form: RevisedForm, place: Place) -> bool:
     try:
         say()
     except Changed as changed:
-        form.keep(changed, place_of(place.visit, place.request.public_id).school_return.revision)
+        form.keep(changed, any_place_of(place.visit, place.request.public_id).school_return.revision)
     except Refusal as refusal:
         form.refuse(refusal)
     else:
@@ -76,7 +76,7 @@ def _page(
     request: PortalRequest, place: Place, form: RevisedForm, move: str, check: Callable[[Request], None]
 ) -> HttpResponse:
     """The page as things are now."""
-    now = place_of(place.visit, place.request.public_id) if form.is_bound else place
+    now = any_place_of(place.visit, place.request.public_id) if form.is_bound else place
     shown = now.facts(form=form, withheld=_withheld(move, check, now))
     return render(request, f"returns/tasks/{move}.html", shown)
 

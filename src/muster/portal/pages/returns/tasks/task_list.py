@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from muster.portal.collecting.models import Waiver
 from muster.portal.collecting.reads import waived_rules
 from muster.portal.organisations.reads.memberships import head_of
-from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.handing_in.page import file_page
+from muster.portal.pages.returns.place import Place, any_place_of
 from muster.portal.pages.returns.tasks.asked import Asked
 from muster.portal.pages.returns.tasks.next_step import next_of
 from muster.portal.pages.returns.tasks.steps import steps_of
@@ -23,7 +24,9 @@ from muster.rules import catalogue
 @require_safe
 def task_list(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Everything that one collection asks of the school, on one page."""
-    place = place_of(visit, request_id)
+    place = any_place_of(visit, request_id)
+    if place.is_file_alone:
+        return file_page(request, place)
     summary = summary_of(visit.scope, place.school_return)
     step = next_of(place, summary)
     facts = {
