@@ -16,6 +16,7 @@ from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
 from tests.portal.collected import acting, collect, results_file, roll_entries
+from tests.portal.filed import Filed, ask_for_file
 from tests.portal.season import Side
 
 
@@ -76,14 +77,19 @@ def form(side: Side, route: str) -> str:
 
 
 def request(side: Side, route: str) -> str:
-    """What the authority asks of its school."""
-    found = Request.objects.filter(school=side.school).first()
+    """What the authority asks of its school: a file alone, where the address is of that."""
+    if "/file/" in route and "version" not in route:
+        return _filed(side).request.public_id
+    found = _asked(side)
     return found.public_id if found else collect(side).request.public_id
 
 
 def turned_away(side: Side, route: str) -> str:
     """A file of the school's that was stopped."""
-    asked = Request.objects.filter(school=side.school).first() or collect(side).request
+    asked = (
+        Request.objects.filter(school=side.school, collection__kind=Collection.Kind.KS1).first()
+        or collect(side).request
+    )
     school_return = Return.objects.filter(request=asked).first() or Return.objects.create(
         authority=side.authority, request=asked, school=side.school
     )
@@ -97,7 +103,11 @@ def turned_away(side: Side, route: str) -> str:
 
 def version(side: Side, route: str) -> str:
     """A file of the school's that was received."""
-    asked = Request.objects.filter(school=side.school).select_related("collection__authority", "school").first()
+    asked = (
+        Request.objects.filter(school=side.school, collection__kind=Collection.Kind.KS1)
+        .select_related("collection__authority", "school")
+        .first()
+    )
     request_ = asked or collect(side).request
     found = Version.objects.filter(school_return__request=request_).first()
     if found is not None:
@@ -107,8 +117,10 @@ def version(side: Side, route: str) -> str:
 
 
 def collection(side: Side, route: str) -> str:
-    """A collection of the authority's."""
-    found = Collection.objects.filter(authority=side.authority).first()
+    """A collection of the authority's: of files alone, where the address is of that."""
+    if "/file" in route:
+        return _filed(side).collection.public_id
+    found = Collection.objects.filter(authority=side.authority, kind=Collection.Kind.KS1).first()
     return found.public_id if found else collect(side).collection.public_id
 
 
@@ -117,6 +129,22 @@ def waiver(side: Side, route: str) -> str:
     asked = Request.objects.filter(school=side.school).select_related("collection", "school").first()
     row, (rule, reason, who) = asked or collect(side).request, ("R01", "Agreed for this year.", "Olu Okafor")
     return waive(acting(side.officer), row, Waiving(rule, reason, who)).public_id
+
+
+def handed_in(side: Side, route: str) -> str:
+    """A file that the school handed in."""
+    return _filed(side).send().handed_in
+
+
+def _asked(side: Side) -> Request | None:
+    """What was asked of the school's results."""
+    rows = Request.objects.filter(school=side.school, collection__kind=Collection.Kind.KS1)
+    return rows.select_related("collection__authority", "school").first()
+
+
+def _filed(side: Side) -> Filed:
+    request_ = Request.objects.filter(school=side.school, collection__kind=Collection.Kind.FILE_ONLY).first()
+    return Filed(side, request_.collection, request_) if request_ else ask_for_file(side)
 
 
 MAKERS: dict[str, Callable[[Side, str], str]] = {
@@ -130,6 +158,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "version": version,
     "collection": collection,
     "waiver": waiver,
+    "handed_in": handed_in,
 }
 WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01", "system": "sims"}
 """Parts of addresses that name no row of a tenant."""

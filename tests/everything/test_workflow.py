@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from muster.portal.audit.models import Event
-from muster.portal.collecting.models import Request
+from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
@@ -22,6 +22,7 @@ from tests.portal.season import Season
 _SCHOOL = {Role.HEAD, Role.SIGNER, Role.SENDER, Role.TRUST_LEAD}
 _WHO: dict[str, set[Role]] = {
     "upload": _SCHOOL,
+    "hand_in": _SCHOOL,
     "correct": _SCHOOL,
     "explain": _SCHOOL,
     "confirm": {Role.HEAD, Role.SIGNER, Role.SENDER},
@@ -45,6 +46,7 @@ def _is_confirmed(facts: Facts) -> bool:
 
 _WHEN: dict[str, Callable[[Facts], bool]] = {
     "upload": _is_open,
+    "hand_in": lambda facts: _is_open(facts) and facts.draft is Draft.NONE,
     "correct": lambda facts: _is_open(facts) and (facts.draft is not Draft.NONE or _is_confirmed(facts)),
     "explain": _is_open,
     "confirm": lambda facts: _is_open(facts) and facts.draft is Draft.READY,
@@ -66,6 +68,14 @@ def put(collected: Collected, facts: Facts) -> None:
     Request.objects.filter(pk=collected.request.pk).update(participation=facts.participation)
 
 
+def of_its_kind(collected: Collected, name: str) -> None:
+    """Let the collection be of the kind in which the move is made, a collection of results where it is in both."""
+    kinds = MOVES[name].kinds
+    kind = Collection.Kind.KS1 if Collection.Kind.KS1 in kinds else Collection.Kind.FILE_ONLY
+    Collection.objects.filter(pk=collected.collection.pk).update(kind=kind)
+    collected.request.collection.kind = kind
+
+
 @pytest.fixture
 def collected(season: Season) -> Collected:
     made = collect(season)
@@ -81,6 +91,7 @@ def test_the_table_has_every_move() -> None:
 def test_a_move_is_possible_where_the_table_says(
     name: str, collected: Collected, record_property: Callable[[str, object], None]
 ) -> None:
+    of_its_kind(collected, name)
     wrong = [facts for facts in every_state() if _is_made(collected, name, facts) != _WHEN[name](facts)]
     assert wrong == []
     record_property("cells: states x moves x roles", len(every_state()) * len(Role))
@@ -105,6 +116,15 @@ def test_after_the_close_nothing_moves(name: str, collected: Collected) -> None:
     with clock.at(later):
         made = [facts for facts in every_state() if _is_made(collected, name, facts)]
     assert made == []
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_no_move_is_made_in_the_other_kind_of_collection(name: str, collected: Collected) -> None:
+    others = set(Collection.Kind) - MOVES[name].kinds
+    for kind in others:
+        Collection.objects.filter(pk=collected.collection.pk).update(kind=kind)
+        assert [facts for facts in every_state() if _is_made(collected, name, facts)] == []
+    assert len(others) + len(MOVES[name].kinds) == len(Collection.Kind)
 
 
 def test_after_the_close_what_was_confirmed_is_still_accepted(collected: Collected) -> None:

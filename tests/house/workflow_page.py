@@ -13,7 +13,7 @@ installation.set_up()
 from muster.portal.organisations.models import Role  # noqa: E402 - the portal is set up first
 from muster.portal.returns.facts import Draft, InForce, Participation, Turn  # noqa: E402
 from muster.portal.returns.states import State, state_of  # noqa: E402
-from muster.portal.returns.workflow import MOVES, Facts, Move, after, every_state, is_possible  # noqa: E402
+from muster.portal.returns.workflow import FILES, MOVES, Facts, Move, after, every_state, is_possible  # noqa: E402
 
 PAGE = ROOT / "docs" / "workflow.md"
 _INTRODUCTION = """# How a return moves
@@ -91,8 +91,9 @@ def _when(move: Move) -> str:
     in_force = _labels("in force", InForce, move.in_forces)
     turns = "" if set(move.turns) == set(Turn) else _labels("turn", Turn, move.turns)
     sent = "something was received" if move.needs_version else ""
+    kind = "of files alone" if move.kinds == FILES else ""
     part = "not taking part" if move.participation is Participation.DECLINED else ""
-    return "; ".join(filter(None, (drafts, in_force, turns, sent, part)))
+    return "; ".join(filter(None, (kind, drafts, in_force, turns, sent, part)))
 
 
 def _labels(what: str, kind: type[Draft | InForce | Turn], these: frozenset[Draft | InForce | Turn]) -> str:

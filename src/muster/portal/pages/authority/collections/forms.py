@@ -10,10 +10,11 @@ from django import forms
 from muster.framework import available_years
 from muster.portal.collecting.care import LONGEST, Care
 from muster.portal.collecting.models import Collection, DataCare
-from muster.portal.collecting.practice import Benchmarks, SystemHelp
+from muster.portal.collecting.practice import Benchmarks, Holds, SystemHelp, Takes
 from muster.portal.collecting.systems import systems
 from muster.portal.collecting.terms import Terms
 from muster.portal.collecting.times import moment
+from muster.portal.collecting.wanted import ASSESSMENTS, WANTED
 from muster.portal.foundation.clock import LONDON
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.pages.authority.collections.fields import ClockField, DayField
@@ -249,6 +250,35 @@ class SystemForm(TermsForm):
             key: one for key, one in (self.terms.practice.systems | {self.key: said}).items() if one != SystemHelp()
         }
         practice = msgspec.structs.replace(self.terms.practice, systems=kept)
+        return msgspec.structs.replace(self.terms, practice=practice)
+
+
+class FileForm(TermsForm):
+    """Which kind of file is asked for, where it is all that is."""
+
+    takes = forms.ChoiceField(
+        label="Which kind of file do you ask for?",
+        choices=[(one.value, f"{words[0].upper()}{words[1:]}") for one, words in WANTED.items()],
+        widget=forms.RadioSelect,
+    )
+    holds = forms.ChoiceField(
+        label="Of which assessment?",
+        help_text="A CTF without any row of it is not taken. What the rows say is not checked.",
+        choices=[(one.value, f"{words[0].upper()}{words[1:]}") for one, words in ASSESSMENTS.items()],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, terms: Terms, revision: int, data: Any = None) -> None:  # noqa: ANN401 - what was posted
+        said = {"takes": terms.practice.takes.value, "holds": terms.practice.holds.value}
+        super().__init__(data, initial={"revision": revision, **said})
+        self.terms = terms
+
+    def given(self) -> Terms:
+        """The terms with what was chosen."""
+        typed = self.cleaned_data
+        practice = msgspec.structs.replace(
+            self.terms.practice, takes=Takes(typed["takes"]), holds=Holds(typed["holds"])
+        )
         return msgspec.structs.replace(self.terms, practice=practice)
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from muster.portal.pages.authority.asking import views as asking
 from muster.portal.pages.authority.collections import preview, views
+from muster.portal.pages.authority.files import views as received
 from muster.portal.pages.authority.progress import views as progress
 
 _ONE = "authority/collections/<id:collection>/"
@@ -16,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}checks/", views.checks, name="authority-collection-checks"),
     path(f"{_ONE}practice/", views.practice, name="authority-collection-practice"),
     path(f"{_ONE}practice/<slug:system>/", views.system, name="authority-collection-system"),
+    path(f"{_ONE}file/", views.file, name="authority-collection-file"),
+    path(f"{_ONE}files/", received.received, name="authority-files"),
+    path(f"{_ONE}files/all.zip", received.everything, name="authority-files-zip"),
     path(f"{_ONE}guidance/", views.guidance, name="authority-collection-guidance"),
     path(f"{_ONE}guidance/preview/", preview.preview, name="authority-collection-preview"),
     path(f"{_ONE}data/", views.care, name="authority-collection-care"),

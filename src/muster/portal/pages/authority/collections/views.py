@@ -13,6 +13,7 @@ from muster.portal.collecting.states import state_of
 from muster.portal.collecting.systems import systems
 from muster.portal.collecting.terms import Terms, terms_like, terms_of, terms_of_year
 from muster.portal.collecting.times import said
+from muster.portal.collecting.wanted import asked_for
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.forms import (
@@ -20,6 +21,7 @@ from muster.portal.pages.authority.collections.forms import (
     CareForm,
     ChecksForm,
     DatesForm,
+    FileForm,
     GuidanceForm,
     PracticeForm,
     SystemForm,
@@ -116,6 +118,8 @@ def _overview(request: PortalRequest, place: Place, form: RevisedForm | None) ->
         ("Late files are taken until", said(collection.closes_at)),
     ]
     more = {"form": form, "care": held, "terms": terms_of(collection), "days": days, "not_yet": _not_yet(collection)}
+    if collection.kind == Collection.Kind.FILE_ONLY:
+        more["wanted"] = asked_for(collection)
     return render(request, "authority/collections/one.html", place.facts(**more))
 
 
@@ -165,6 +169,17 @@ def system(request: PortalRequest, visit: Visit, collection: str, system: str) -
         raise Http404
     form = SystemForm(system, terms_of(place.collection), place.collection.revision, _posted(request))
     return change_page(request, place, form, "authority/collections/system.html", name=systems()[system].name)
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def file(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """Which kind of file is asked for."""
+    place = place_of(visit, collection)
+    if place.collection.kind != Collection.Kind.FILE_ONLY:
+        raise Http404
+    form = FileForm(terms_of(place.collection), place.collection.revision, _posted(request))
+    return change_page(request, place, form, "authority/collections/file.html")
 
 
 @for_authority(Role.OFFICER)

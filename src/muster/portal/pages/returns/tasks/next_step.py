@@ -50,7 +50,7 @@ def _of_a_file(place: Place, now: State, how_far: CollectionState) -> Next:
     if how_far is not CollectionState.OPEN:
         return Next("coming")
     if not place.may("hand_in"):
-        return Next("not_started")
+        return Next("file_waits")
     return Next("file_send", "Send your file", place.address("return-hand-in"))
 
 

@@ -1,0 +1,1 @@
+"""The files that schools handed in where no more was asked for."""

@@ -1,0 +1,1 @@
+"""The pages of a file that is all that is asked for."""

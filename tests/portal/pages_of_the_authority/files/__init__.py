@@ -1,0 +1,1 @@
+"""The officers' pages of a collection of files alone."""
