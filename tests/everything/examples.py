@@ -45,7 +45,7 @@ from muster.portal.pupils.models import Child
 from muster.portal.rolls import actions as rolls
 from muster.portal.rolls.models import RollLoad
 from muster.records import HistoryRow, Roll, RollEntry
-from tests.everything import examples_of_authority_people, examples_of_mending, examples_of_returns
+from tests.everything import examples_of_authority_people, examples_of_chasing, examples_of_mending, examples_of_returns
 from tests.everything.example import Call, Example
 from tests.portal.cared import CARE, cared
 from tests.portal.season import PASSWORD, Season
@@ -362,6 +362,7 @@ EXAMPLES: dict[str, Example] = {
     **examples_of_returns.EXAMPLES,
     **examples_of_authority_people.EXAMPLES,
     **examples_of_mending.EXAMPLES,
+    **examples_of_chasing.EXAMPLES,
 }  # fmt: skip
 WITHOUT_EXAMPLE = {
     "demonstration.actions.open_accounts": "refuses outside the demonstration, whose own tests call it",

@@ -1,5 +1,7 @@
 """What is seen of the audit trail, by cursor."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from muster.portal.audit.action import INSTANCE
@@ -8,9 +10,15 @@ from muster.portal.foundation.scope import Level, Scope
 
 
 def events(
-    scope: Scope, *, school: str = "", subject: str = "", before: int | None = None, limit: int = 50
+    scope: Scope,
+    *,
+    school: str = "",
+    subject: str = "",
+    verbs: Collection[str] = (),
+    before: int | None = None,
+    limit: int = 50,
 ) -> list[Event]:
-    """The newest events that the scope reaches, the newest first: all, or those of one school or one subject.
+    """The newest events that the scope reaches, the newest first: all, or one school's, one subject's, or some verbs'.
 
     `before` is the cursor: the number of the last event seen. A scope over everything, without an authority, reads the
     installation's own chain.
@@ -20,6 +28,8 @@ def events(
         rows = rows.filter(school=school)
     if subject:
         rows = rows.filter(subject=subject)
+    if verbs:
+        rows = rows.filter(verb__in=verbs)
     if before is not None:
         rows = rows.filter(number__lt=before)
     return list(rows[:limit])

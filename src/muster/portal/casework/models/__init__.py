@@ -5,7 +5,7 @@ from muster.portal.casework.models.bulk_import import BulkImport, ImportedFile
 from muster.portal.casework.models.case_note import CaseNote
 from muster.portal.casework.models.enquiry import Enquiry, EnquiryKind, EnquiryState
 from muster.portal.casework.models.message import EnquiryMessage
-from muster.portal.casework.models.reminding import Reminding
+from muster.portal.casework.models.reminding import Reminded, Reminding
 
 __all__ = [
     "Assignment",
@@ -16,5 +16,6 @@ __all__ = [
     "EnquiryMessage",
     "EnquiryState",
     "ImportedFile",
+    "Reminded",
     "Reminding",
 ]

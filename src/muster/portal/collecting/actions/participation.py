@@ -8,13 +8,14 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 
 _REASON = 2_000
+_NAME = 200
 
 
-def decline(actor: Actor, request: Request, seen: int, reason: str = "") -> Request:
+def decline(actor: Actor, request: Request, seen: int, reason: str = "", said_by: str = "") -> Request:
     """The school does not take part: nobody chases it. A reason may be given, and stays out of the trail. One event.
 
-    `seen` is the revision that the person saw. Raises Changed where somebody was first, Refusal where the
-    collection is closed or the school declined already.
+    `seen` is the revision that the person saw; `said_by` is who at the school said so to an officer. Raises Changed
+    where somebody was first, Refusal where the collection is closed or the school declined already.
     """
     with action(actor, request.authority.public_id) as act:
         now = _as_it_is(request)
@@ -24,10 +25,12 @@ def decline(actor: Actor, request: Request, seen: int, reason: str = "") -> Requ
             "participation": Request.Participation.DECLINED,
             "declined_at": clock.now(),
             "declined_by_name": actor.name,
+            "said_by": said_by.strip()[:_NAME],
             "reason": reason.strip()[:_REASON],
         }
         change(now, seen, fields)
-        act.record("request.declined", now, school=now.school.public_id, collection=now.collection.public_id)
+        collection, school = now.collection.public_id, now.school.public_id
+        act.record("request.declined", now, school=school, collection=collection, on_word=bool(said_by))
     return now
 
 
@@ -45,6 +48,7 @@ def rejoin(actor: Actor, request: Request, seen: int) -> Request:
             "participation": Request.Participation.ASKED,
             "declined_at": None,
             "declined_by_name": "",
+            "said_by": "",
             "reason": "",
         }
         change(now, seen, fields)

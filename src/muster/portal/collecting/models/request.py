@@ -10,7 +10,8 @@ from muster.portal.organisations.models import School, TenantRecord
 class Request(TenantRecord, Revised):
     """A school is asked to take part. It may decline, which stops the chasing, and change its mind.
 
-    Who asked and who declined are kept by name, so that they outlive the accounts.
+    Who asked and who declined are kept by name, so that they outlive the accounts; `said_by` names who at the school
+    said so, where an officer wrote it down on their word.
     """
 
     class Participation(models.TextChoices):
@@ -26,6 +27,7 @@ class Request(TenantRecord, Revised):
     participation = models.CharField(max_length=10, choices=Participation, default=Participation.ASKED)
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_by_name = models.CharField(max_length=200, blank=True)
+    said_by = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
 
     class Meta:

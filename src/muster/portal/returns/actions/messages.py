@@ -62,6 +62,16 @@ def tell_not_taking_part(request: Request) -> list[School]:
     return _tell("not_taking_part", [request], {request.pk: facts}, f"{request.revision}")
 
 
+def tell_of_recording(request: Request, who: str) -> list[School]:
+    """Tell the school that an officer, `who`, wrote down on its word whether it takes part. Part of that action.
+
+    Gives the school where no mail can reach it.
+    """
+    declined = request.participation == Request.Participation.DECLINED
+    facts: dict[str, Fact] = {"closes": said(request.collection.closes_at), "who": who, "declined": declined}
+    return _tell("recorded_for_you", [request], {request.pk: facts}, f"{request.revision}")
+
+
 def remind(actor: Actor, collection: Collection, requests: Sequence[Request], batch: str = "") -> Told:
     """Remind these schools of what is still to do there: of each what is so now, and nobody of nothing.
 
@@ -75,10 +85,12 @@ def remind(actor: Actor, collection: Collection, requests: Sequence[Request], ba
         scope = Scope(Level.AUTHORITY, collection.authority.public_id)
         left = outstanding_in(scope, collection)
         due = [one for one in _not_told("reminder", requests, day) if one.pk in left and left[one.pk].is_anything]
-        facts = {one.pk: reminder_of(one, left[one.pk]) for one in due}
-        unreached = _tell("reminder", due, facts, day, batch)
+        said_of = {one.pk: reminder_of(one, left[one.pk]) for one in due}
+        unreached = _tell("reminder", due, said_of, day, batch)
+        away = {school.pk for school in unreached}
         for one in due:
-            act.record("school.reminded", one, school=one.school.public_id, collection=collection.public_id)
+            school, reached = one.school.public_id, one.school_id not in away
+            act.record("school.reminded", one, school=school, collection=collection.public_id, reached=reached)
         told = Told(tuple(due), len(requests) - len(due), tuple(unreached))
         act.record("schools.reminded", collection, reminded=len(due), passed_over=told.passed_over)
     return told

@@ -9,11 +9,12 @@ from muster.portal.returns.actions.moving import check_seen, locked, touch
 from muster.portal.returns.policies import check_move
 
 
-def decline(actor: Actor, request: Request, seen: int, reason: str = "") -> Request:
+def decline(actor: Actor, request: Request, seen: int, reason: str = "", said_by: str = "") -> Request:
     """The school does not take part: nobody chases it. What it had sent unconfirmed stays, and counts for nothing.
 
-    `seen` is the return's revision that the person saw. Raises Changed where somebody was first, Refusal where the
-    collection is closed, the school declined already, or its results are confirmed: that is to be withdrawn first.
+    `seen` is the return's revision that the person saw; `said_by` is who at the school said so to an officer. Raises
+    Changed where somebody was first, Refusal where the collection is closed, the school declined already, or its
+    results are confirmed: that is to be withdrawn first.
     """
     with action(actor, request.authority.public_id):
         school_return = locked(request)
@@ -21,7 +22,7 @@ def decline(actor: Actor, request: Request, seen: int, reason: str = "") -> Requ
         check_decline(school_return.request)
         check_seen(school_return, seen)
         check_move("decline", school_return)
-        declined = collecting.decline(actor, request, school_return.request.revision, reason)
+        declined = collecting.decline(actor, request, school_return.request.revision, reason, said_by)
         touch(school_return, actor)
     return declined
 
