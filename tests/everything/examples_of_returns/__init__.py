@@ -1,6 +1,7 @@
 """An example of every action on returns, one module a family of actions."""
 
 from tests.everything.examples_of_returns import (
+    accepting,
     confirming,
     correcting,
     declining,
@@ -14,6 +15,7 @@ from tests.everything.examples_of_returns import (
 )
 
 EXAMPLES = {
+    **accepting.EXAMPLES,
     **confirming.EXAMPLES,
     **correcting.EXAMPLES,
     **declining.EXAMPLES,

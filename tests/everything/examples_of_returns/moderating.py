@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from muster.portal.returns.actions.moderating import Asked, accept, answer_question, reopen, send_back
+from muster.portal.returns.actions.accepting import accept
+from muster.portal.returns.actions.moderating import Asked, answer_question, reopen, send_back
 from tests.everything.example import Call, Example
 from tests.portal.collected import Collected, acting, collect
 from tests.portal.returns.signed import confirmed
@@ -33,11 +34,6 @@ def _answer(season: Season) -> Call:
     return partial(answer_question, acting(season.head), collected.request, _seen(collected), row.public_id, "It is.")
 
 
-def _accept(season: Season) -> Call:
-    collected = _confirmed(season)
-    return partial(accept, acting(season.officer), collected.request, _seen(collected))
-
-
 def _reopen(season: Season) -> Call:
     collected = _confirmed(season)
     accept(acting(season.officer), collected.request, _seen(collected))
@@ -48,6 +44,5 @@ _HERE = "returns.actions.moderating"
 EXAMPLES = {
     f"{_HERE}.send_back": Example(_send_back, ("return.sent_back",)),
     f"{_HERE}.answer_question": Example(_answer, ("return.answered",)),
-    f"{_HERE}.accept": Example(_accept, ("return.accepted",)),
     f"{_HERE}.reopen": Example(_reopen, ("return.reopened",)),
 }

@@ -1,22 +1,25 @@
 """The authority's moves: questions and their answers, accepting, opening again."""
 
+from datetime import timedelta
+
 import pytest
 
+from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.foundation.scope import Level, Scope
-from muster.portal.organisations.actions.memberships import join
-from muster.portal.organisations.models import Role
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
-from muster.portal.returns.actions.moderating import Asked, accept, answer_question, reopen, send_back
+from muster.portal.returns.actions.accepting import accept
+from muster.portal.returns.actions.moderating import Asked, answer_question, reopen, send_back
 from muster.portal.returns.facts import InForce, Turn
 from muster.portal.returns.models import Question
 from muster.portal.returns.reads.questions import questions_of
 from muster.portal.returns.states import State, state_of
 from tests.portal.collected import Collected, acting, collect, results_file
-from tests.portal.returns.signed import confirmed, signing
+from tests.portal.returns.signed import confirmed
 from tests.portal.season import CANARY, Season
 
+DAY = timedelta(days=1)
 _TEXT = f"Is Ada Pupil{CANARY}ada's outcome in maths right?"
 
 
@@ -112,6 +115,46 @@ def test_nothing_asked_is_no_question(sent: Collected, asked: tuple[Asked, ...],
         send_back(acting(sent.side.officer), sent.request, seen(sent), asked)
 
 
+def test_a_question_is_due_in_time_and_about_something(sent: Collected) -> None:
+    closes = sent.collection.closes_at.date()
+    wrong = {
+        "question_due_past": Asked("Is it?", due_on=clock.today() - DAY),
+        "question_due_late": Asked("Is it?", due_on=closes + 2 * DAY),
+        "question_about_nothing": Asked("Is it?", subject="latin"),
+        "question_long": Asked("Is it?" * 1000),
+        "answer_gone": Asked("Is it?", follows="noquestionofours"),
+    }
+    for refusal, asked in wrong.items():
+        with pytest.raises(Refusal, match=refusal):
+            send_back(acting(sent.side.officer), sent.request, seen(sent), [asked])
+    with pytest.raises(Refusal, match="question_about_nothing"):
+        send_back(acting(sent.side.officer), sent.request, seen(sent), [Asked("Is it?", rule="X99")])
+    assert not Question.objects.exists()
+
+
+def test_an_answer_that_is_not_enough_is_followed_by_another_question(sent: Collected) -> None:
+    officer = acting(sent.side.officer)
+    (one,) = send_back(officer, sent.request, seen(sent), [Asked("Is it?", subject="maths", due_on=clock.today())])
+    with pytest.raises(Refusal, match="answer_gone"):
+        send_back(officer, sent.request, seen(sent), [Asked("And now?", follows=one.public_id)])
+    answer(sent, one)
+    (other,) = send_back(officer, sent.request, seen(sent), [Asked("And now?", follows=one.public_id)])
+    assert (other.follows, other.subject) == (one, "maths")
+    with pytest.raises(Refusal, match="answer_gone"):
+        send_back(officer, sent.request, seen(sent), [Asked("Once more?", follows=one.public_id)])
+
+
+def test_results_confirmed_anew_answer_what_was_asked(sent: Collected) -> None:
+    (question,) = ask(sent)
+    sent.send(results_file(sent.entries, {1: {"maths": "WTS"}}))
+    receipt = confirmed(sent).receipt
+    question.refresh_from_db()
+    assert (question.with_receipt, question.answered_by_name) == (receipt, sent.side.head.name)
+    assert state(sent) is State.SENT
+    (found,) = questions_of(scope_of(sent), sent.school_return())
+    assert (found.is_open, found.answer, found.with_receipt) == (False, "", receipt)
+
+
 def test_a_question_is_about_a_child_of_the_return(sent: Collected, season: Season) -> None:
     child = sent.school_return().confirmed.results.first().child.public_id  # type: ignore[union-attr] # it was sent
     send_back(acting(season.officer), sent.request, seen(sent), [Asked("Is it?", about=child)])
@@ -137,20 +180,6 @@ def test_accepted_results_stand(sent: Collected) -> None:
     assert state(sent) is State.ACCEPTED
     with pytest.raises(Refusal, match="return_accepted"):
         sent.send(results_file(sent.entries, {1: {"maths": "WTS"}}))
-
-
-def test_whoever_confirmed_does_not_accept(sent: Collected) -> None:
-    with pytest.raises(Refusal, match="accepts_own"):
-        accept(acting(sent.side.head), sent.request, seen(sent))
-
-
-def test_whoever_sent_does_not_accept(season: Season) -> None:
-    join(acting(season.officer), season.officer, Role.SENDER, season.school)
-    collected = collect(season)
-    collected.send(by=season.officer)
-    confirmed(collected, by=season.signer, how=signing(Role.SIGNER))
-    with pytest.raises(Refusal, match="accepts_own"):
-        accept(acting(season.officer), collected.request, seen(collected))
 
 
 def test_newer_results_are_confirmed_before_anything_is_accepted(sent: Collected) -> None:

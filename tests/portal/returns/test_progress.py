@@ -103,7 +103,7 @@ def test_ten_times_the_pupils_ask_no_more_queries(
     collected: Collected, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     collected.send(results_file(many(collected, 30), FAULTS))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         progress_of(scope_of(collected), collected.collection)
 
 

@@ -13,8 +13,9 @@ from muster.portal.foundation.actor import Actor, ActorKind
 from muster.portal.foundation.once import new_key
 from muster.portal.organisations.models import Membership, Person, Role, School
 from muster.portal.returns.actions import send_file
+from muster.portal.returns.actions.accepting import Accepting, accept
 from muster.portal.returns.actions.confirming import Signing, confirm, withdraw
-from muster.portal.returns.actions.moderating import Asked, accept, answer_question, send_back
+from muster.portal.returns.actions.moderating import Asked, answer_question, send_back
 from muster.portal.returns.actions.participation import decline
 from muster.portal.returns.declarations import declarations
 from muster.portal.returns.facts import Draft
@@ -102,7 +103,7 @@ def _answered(school: _School) -> None:
 
 def _accepted(school: _School) -> None:
     _sent(school)
-    accept(school.officer, school.request, school.seen)
+    accept(school.officer, school.request, school.seen, Accepting(over_open=True))
 
 
 def _withdrawn(school: _School) -> None:

@@ -119,5 +119,5 @@ def test_its_queries_do_not_grow_with_the_schools(
     officer: Client, collected: Collected, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     officer.get(at(collected))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         officer.get(at(collected))

@@ -4,7 +4,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from muster.portal.foundation.scope import Scope
-from muster.portal.organisations.models import AT_AUTHORITY, Membership, Role, School, Trust
+from muster.portal.organisations.models import AT_AUTHORITY, DECIDING, Membership, Role, School, Trust
 
 _RANKS = Case(
     *(When(role=role, then=Value(rank)) for rank, role in enumerate(Role)),
@@ -54,6 +54,12 @@ def membership_of_authority(scope: Scope, public_id: str) -> Membership | None:
 def has_manager(scope: Scope) -> bool:
     """Whether somebody settles the authority's matters as its manager."""
     return _now(scope.within(Membership.objects.filter(role=Role.MANAGER), school=None)).exists()
+
+
+def deciders_of(scope: Scope) -> int:
+    """How many people decide about the returns of the scope's authority."""
+    rows = _now(scope.within(Membership.objects.filter(role__in=DECIDING), school=None))
+    return rows.values("person").distinct().count()
 
 
 def _now(rows: QuerySet[Membership]) -> QuerySet[Membership]:

@@ -17,10 +17,11 @@ from muster.portal.returns.actions.receipt_mails import tell_of_receipt, tell_of
 from muster.portal.returns.declarations import declarations, for_head
 from muster.portal.returns.facts import Draft
 from muster.portal.returns.keys import key_of
-from muster.portal.returns.models import Confirmation, Finding, Return, Version
+from muster.portal.returns.models import Confirmation, Finding, Question, Return, Version
 from muster.portal.returns.reads.causes import causes_of_return
 from muster.portal.returns.receipts import new_receipt
 from muster.portal.returns.signatures import leaves_of_version
+from muster.portal.returns.unread import open_questions
 from muster.records import Severity
 from muster.records.canonical import NotCanonical, Statement, digest_of, signed_bytes
 
@@ -94,10 +95,17 @@ def _confirm(actor: Actor, request: Request, seen: int, signing: Signing) -> Con
         if confirmation.open_questions and practice_of(request.collection).answers_first:
             raise Refusal("answers_first", authority=request.collection.authority.name)
         confirmation.save()
+        _answer_with(confirmation, actor)
         move.school_return.confirmed, move.school_return.newest = version, None
         move.facts = _facts(confirmation)
         tell_of_receipt(confirmation)
     return confirmation
+
+
+def _answer_with(confirmation: Confirmation, actor: Actor) -> None:
+    """What was confirmed anew answers what the authority had asked: an officer looks at both."""
+    waiting = open_questions(Question.objects.filter(school_return=confirmation.school_return))
+    waiting.update(answered_at=confirmation.at, answered_by_name=actor.name, with_receipt=confirmation.receipt)
 
 
 def _signed(move: Moving, version: Version, signing: Signing) -> Confirmation:

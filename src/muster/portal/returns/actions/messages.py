@@ -56,6 +56,15 @@ def tell_of_opening(school_return: Return) -> list[School]:
     return _tell("opened_again", [request], {request.pk: facts}, f"{school_return.revision}")
 
 
+def tell_of_accepting_alone(school_return: Return, who: str) -> list[School]:
+    """Tell the school, its head among them, that the officer who had a part in its results also accepted them.
+
+    Part of the action that accepts. Gives the school where no mail can reach it.
+    """
+    request = school_return.request
+    return _tell("accepted_alone", [request], {request.pk: {"who": who}}, f"{school_return.revision}")
+
+
 def tell_not_taking_part(request: Request) -> list[School]:
     """Tell the school that it was said, by the link in a mail, not to take part. Part of the action that says so."""
     facts: dict[str, Fact] = {"closes": said(request.collection.closes_at)}

@@ -20,11 +20,15 @@ class Question(TenantRecord):
     rule = models.CharField(max_length=3, blank=True)
     due_on = models.DateField(null=True, blank=True)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
+    reopens = models.BooleanField(default=False)
     sealed = models.BinaryField()
     asked_by_name = models.CharField(max_length=200)
     answer_sealed = models.BinaryField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by_name = models.CharField(max_length=200, blank=True)
+    with_receipt = models.CharField(max_length=20, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by_name = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return self.public_id

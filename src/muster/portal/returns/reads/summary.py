@@ -6,6 +6,7 @@ from muster.portal.foundation.scope import Scope
 from muster.portal.returns.models import Question, Return
 from muster.portal.returns.reads.causes import CauseHere, causes_of_return
 from muster.portal.returns.reads.expected import your_pupils
+from muster.portal.returns.unread import open_questions
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +45,7 @@ def summary_of(scope: Scope, school_return: Return) -> Summary:
 
 def questions_open(scope: Scope, school_return: Return) -> int:
     """How many questions of the authority's have no answer yet."""
-    rows = Question.objects.filter(school_return=school_return.pk, answered_at=None)
+    rows = open_questions(Question.objects.filter(school_return=school_return.pk))
     return scope.within(rows, school="school_return__school").count() if school_return.pk else 0
 
 
