@@ -47,6 +47,7 @@ from muster.portal.rolls.models import RollLoad
 from muster.records import HistoryRow, Roll, RollEntry
 from tests.everything import examples_of_authority_people, examples_of_chasing, examples_of_mending, examples_of_returns
 from tests.everything.example import Call, Example
+from tests.everything.examples_of_exports import EXAMPLES as OF_EXPORTS
 from tests.portal.cared import CARE, cared
 from tests.portal.season import PASSWORD, Season
 
@@ -359,6 +360,7 @@ EXAMPLES: dict[str, Example] = {
         lambda s: (_loaded(s), partial(rolls.erase_pupils, ACTOR, s.authority, list(Child.objects.all())))[1],
         ("pupils.erased", "roll.pupils_erased"),
     ),
+    **OF_EXPORTS,
     **examples_of_returns.EXAMPLES,
     **examples_of_authority_people.EXAMPLES,
     **examples_of_mending.EXAMPLES,

@@ -47,6 +47,11 @@ def expected_name(la: str, estab: str, dest_la: str, serial: int = 1) -> str:
     return f"{la}{estab}_KS1_{dest_la}LLLL_{serial:03d}.xml"
 
 
+def import_name(la: str, estab: str, dest_la: str, serial: int = 1) -> str:
+    """The name that a CTF of a school's results has for a national import system; `serial` counts its changes."""
+    return f"{la}{estab}_CTF_{dest_la}LLLL_{serial:03d}.xml"
+
+
 def school_from_name(name: str) -> NamedSchool:
     """The school that a CTF's name (3302001_KS1_...) or a table's (KS1_2001_26, KS1_URN_26) speaks of."""
     part = last_part(name)

@@ -23,7 +23,7 @@ def events(
     `before` is the cursor: the number of the last event seen. A scope over everything, without an authority, reads the
     installation's own chain.
     """
-    rows = _within(scope).order_by("-number")
+    rows = within(scope).order_by("-number")
     if school:
         rows = rows.filter(school=school)
     if subject:
@@ -40,10 +40,11 @@ def since(scope: Scope, after: int, limit: int = 500) -> list[Event]:
 
     Numbers of a chain have no gaps and appear in their order, so nothing is ever skipped.
     """
-    return list(_within(scope).filter(number__gt=after).order_by("number")[:limit])
+    return list(within(scope).filter(number__gt=after).order_by("number")[:limit])
 
 
-def _within(scope: Scope) -> QuerySet[Event]:
+def within(scope: Scope) -> QuerySet[Event]:
+    """Every event that the scope reaches, in no order."""
     if scope.level is Level.NOBODY:
         return Event.objects.none()
     if scope.level is Level.SYSTEM:

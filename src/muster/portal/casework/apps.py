@@ -1,5 +1,7 @@
 """The app's place in the portal."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -10,13 +12,14 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        """Say which column names kept files, and have reminders sent that are due."""
-        from muster.portal.casework.actions.reminding import WORK, do_reminding
-        from muster.portal.casework.models import Reminding
-        from muster.portal.casework.models.bulk_import import ImportedFile
+        """Say which columns name kept files; have reminders sent that are due, exports made, and erased in time."""
+        from muster.portal.casework.actions import exporting, making_exports, reminding
+        from muster.portal.casework.models import Export, ExportPart, ImportedFile, Reminding
         from muster.portal.foundation import file_columns, work
 
-        rows = Reminding.objects.select_related("authority", "collection__authority").all
-        work.register(work.leased(WORK, rows, do_reminding))
-
+        remindings = Reminding.objects.select_related("authority", "collection__authority").all
+        work.register(work.leased(reminding.WORK, remindings, reminding.do_reminding))
+        work.register(work.leased(making_exports.WORK, Export.objects.all, making_exports.make_export))
+        work.register_chore(work.Chore("erase exports", timedelta(hours=1), exporting.erase_old))
         file_columns.register(ImportedFile, "file")
+        file_columns.register(ExportPart, "file")

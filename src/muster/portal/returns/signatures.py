@@ -35,6 +35,16 @@ def leaves_of_version(version: Version) -> tuple[str, ...]:
     return leaves_of(tuple(_signed_pupil(row) for row in _rows(version)))
 
 
+def signed_pupils(scope: Scope, version: Version) -> list[SignedPupil]:
+    """What each leaf of the version is made of, to be kept where its signature is to be verified without Muster.
+
+    Pupils who were erased are left out: their salt has gone, and so have their leaves' proofs.
+    """
+    within = scope.within(Version.objects.filter(pk=version.pk), school="school_return__school").defer("sealed")
+    rows = [row for found in within for row in _rows(found)]
+    return [_signed_pupil(row) for row in rows if row.identity.erased_at is None]
+
+
 def differences_of(scope: Scope, confirmation: Confirmation) -> Differences:
     """In what the tables differ today from what was signed, by the digest that the audit trail kept.
 

@@ -73,6 +73,15 @@ def held_of(scope: Scope, collection: Collection, school: School) -> Expected:
     return Expected(roll=expected_of(scope, collection, school), history=history_of(scope, school))
 
 
+def characteristics_of(scope: Scope, collection: Collection) -> dict[str, ExpectedPupil]:
+    """By child's key what the roll says of each expected pupil of a collection, without who it is. One query.
+
+    A child on two schools' rolls has the row that was written last.
+    """
+    rows = scope.within(ExpectedPupil.objects.filter(collection=collection)).order_by("load_id", "pk")
+    return {row.child.public_id: row for row in rows.select_related("child")}
+
+
 def roll_revision(scope: Scope, collection: Collection, school: School) -> int:
     """A number that goes up whenever the school's part of the roll changes; 0 before there was one."""
     held = scope.within(SchoolRoll.objects.filter(collection=collection, school=school)).first()

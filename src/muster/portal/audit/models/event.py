@@ -31,6 +31,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["chain", "school", "number"], name="events_of_a_school"),
             models.Index(fields=["chain", "subject", "number"], name="events_of_a_subject"),
+            models.Index(fields=["chain", "verb", "number"], name="events_of_a_verb"),
+            models.Index(fields=["chain", "at"], name="events_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""What the files hold that an authority takes away: rows, columns and their meanings. Nothing is written here."""

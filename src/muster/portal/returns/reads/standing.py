@@ -1,0 +1,125 @@
+"""What stands of every return to a collection: the version that the authority goes by, its pupils, its counts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+import msgspec
+from django.db.models import QuerySet
+
+from muster.framework import load_framework
+from muster.measures import Counts, count
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.reads import requests_of
+from muster.portal.foundation.crypto import vault_of
+from muster.portal.foundation.scope import Scope
+from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.returns.facts import InForce
+from muster.portal.returns.models import Confirmation, Result, Return, Version
+from muster.portal.returns.reads.confirmations import SUBJECTS
+from muster.portal.returns.reads.identities import identities_of
+from muster.portal.returns.sealing import content_of
+from muster.portal.returns.states import State, state_of
+from muster.records import PupilRecord
+
+
+class Which(StrEnum):
+    """Of which schools: all that were asked, or those whose results were accepted."""
+
+    ALL = "all"
+    ACCEPTED = "accepted"
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """One school's line: its request, how far it is, and the version that counts.
+
+    `version` is the one in force; where nothing is confirmed, the newest; None where nothing was sent. `confirmation`
+    is of the version in force.
+    """
+
+    request: Request
+    state: State
+    is_accepted: bool = False
+    school_return: Return | None = None
+    version: Version | None = None
+    confirmation: Confirmation | None = None
+
+
+class StandingPupil(msgspec.Struct, frozen=True):
+    """A pupil of a version that counts: the row, the child's key, who it is, and the record as the file had it.
+
+    `who` has the authority's corrections in it, and is None once the pupil was erased; then `record` is empty.
+    """
+
+    row: Result
+    child: str
+    who: IdentityRecord | None
+    record: PupilRecord
+
+
+def standing_of(scope: Scope, collection: Collection, which: Which = Which.ALL) -> list[Standing]:
+    """The schools that were asked, by name, without the versions' records. Two queries, however many schools."""
+    rows = requests_of(scope).filter(collection=collection).order_by("school__name", "school__urn")
+    joined = rows.select_related("school_return__newest", "school_return__confirmed", "school__trust")
+    if which is Which.ACCEPTED:
+        joined = joined.filter(school_return__in_force=InForce.ACCEPTED)
+    requests = list(joined.defer(*(f"school_return__{version}__sealed" for version in ("newest", "confirmed"))))
+    signed = _in_force(scope, [one.school_return for one in requests if hasattr(one, "school_return")])
+    return [_line(request, signed) for request in requests]
+
+
+def pupils_of(scope: Scope, standing: Standing) -> list[StandingPupil]:
+    """The pupils of the school's version that counts, in the file's order; none where nothing was sent."""
+    if standing.version is None:
+        return []
+    rows = list(_results(scope, [standing.version.pk]).select_related("child").order_by("place"))
+    version = Version.objects.get(pk=standing.version.pk)
+    records = content_of(version, vault_of(standing.request.authority.public_id)).pupils
+    who = identities_of(scope, rows)
+    return [_pupil(row, who[row.pk].record, records[row.place]) for row in rows]
+
+
+def counts_of_all(scope: Scope, collection: Collection, standing: Sequence[Standing]) -> dict[int, Counts]:
+    """By the version's key the counts of every version that counts. One query: no name is read for them."""
+    versions = [one.version.pk for one in standing if one.version is not None]
+    framework = load_framework(collection.year)
+    # A child who is listed twice is one pupil.
+    pupils: dict[int, dict[int, dict[str, str]]] = defaultdict(dict)
+    for version, child, *codes in (
+        _results(scope, versions).order_by("place").values_list("version_id", "child_id", *SUBJECTS)
+    ):
+        pupils[version][child] = dict(zip(SUBJECTS, codes, strict=True))
+    return {key: count(framework, pupils[key].values(), science=collection.science) for key in versions}
+
+
+def _results(scope: Scope, versions: Iterable[int]) -> QuerySet[Result]:
+    rows = Result.objects.filter(version__in=list(versions))
+    return scope.within(rows, school="version__school_return__school")
+
+
+def _line(request: Request, signed: dict[int, Confirmation]) -> Standing:
+    kept: Return | None = getattr(request, "school_return", None)
+    blank = Return(authority=request.authority, request=request, school=request.school)
+    found = kept or blank
+    found.request, found.school, found.authority = request, request.school, request.authority
+    in_force = found.in_force != InForce.NONE
+    return Standing(
+        request=request,
+        state=state_of(found.facts),
+        is_accepted=found.in_force == InForce.ACCEPTED,
+        school_return=kept,
+        version=found.confirmed if in_force else found.newest,
+        confirmation=signed.get(found.confirmed_id or 0) if in_force else None,
+    )
+
+
+def _in_force(scope: Scope, returns: Sequence[Return]) -> dict[int, Confirmation]:
+    """By the version's key its newest confirmation that was not withdrawn, without the bytes that were signed."""
+    versions = [one.confirmed_id for one in returns if one.confirmed_id]
+    rows = Confirmation.objects.filter(version__in=versions, withdrawn_at=None).defer("signed").order_by("at", "pk")
+    return {row.version_id: row for row in scope.within(rows, school="school_return__school")}
+
+
+def _pupil(row: Result, who: IdentityRecord | None, record: PupilRecord) -> StandingPupil:
+    kept = record if who is not None else PupilRecord(line=record.line)
+    return StandingPupil(row, row.child.public_id, who, kept)
