@@ -49,6 +49,12 @@ def parse_uk(text: str) -> date | None:
     return parse_iso(cell) or _from_numbers(cell) or _from_words(cell) or _from_serial(cell)
 
 
+def is_month_first(text: str) -> bool:
+    """Whether a text that is no date here would be one with the month before the day, as in America."""
+    match = _UK.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    return match is not None and parse_uk(text) is None and _date(match[4], match[1], match[3]) is not None
+
+
 def parse_moment(text: str) -> datetime | None:
     """The moment that a CTF's DateTime stands for, as written there: without a zone, to the second.
 

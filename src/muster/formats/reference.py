@@ -7,15 +7,33 @@ from pathlib import Path
 
 import msgspec
 
-from muster.formats.dates import parse_uk
+from muster.formats.dates import is_month_first, parse_uk
 from muster.formats.names import fold
-from muster.formats.reference_columns import AREA_COLUMNS, HISTORY_COLUMNS, ROLL_COLUMNS, SCHOOLS_COLUMNS
+from muster.formats.reference_columns import (
+    AREA_COLUMNS,
+    HISTORY_COLUMNS,
+    HISTORY_NEEDED,
+    ROLL_COLUMNS,
+    ROLL_NEEDED,
+    SCHOOLS_COLUMNS,
+    SCHOOLS_NEEDED,
+)
 from muster.formats.reference_rows import TableFault, Values, read_values
 from muster.formats.table_columns import SUBJECT_COLUMNS
 from muster.formats.table_values import digits_of, school_number, sex_of
 from muster.records import HistoryRow, RollEntry
 
-__all__ = ["SchoolRow", "TableFault", "read_history", "read_roll", "read_schools"]
+__all__ = [
+    "SchoolRow",
+    "TableFault",
+    "history_row",
+    "is_unnumbered",
+    "read_history",
+    "read_roll",
+    "read_schools",
+    "roll_entry",
+    "school_row",
+]
 
 _YES_OR_NO = {"y": "Y", "yes": "Y", "true": "Y", "1": "Y", "n": "N", "no": "N", "false": "N", "0": "N", "": ""}
 _NO_SEN = ("n", "no", "none", "nosen", "nospecialeducationalneed")
@@ -55,29 +73,8 @@ def read_roll(path: Path) -> Iterator[RollEntry]:
     Raises TableFault where a column is missing, a school's number is not one, a date is none, or SEN, free school
     meals, disadvantage or good level of development is neither empty nor one of its codes; OSError as `open` does.
     """
-    school = ("dfe", "la"), ("dfe", "estab")
-    for row, values in read_values(path, ROLL_COLUMNS, "upn", (*school, ("upn",), ("surname",), ("forename",))):
-        la, estab = _school(row, values)
-        yield RollEntry(
-            la=la,
-            estab=estab,
-            upn=values["upn"],
-            surname=values["surname"],
-            forename=values["forename"],
-            dob=_date(row, values, "dob"),
-            sex=sex_of(values["sex"]),
-            nc_year=values["nc_year"],
-            sen=_coded(row, values, "sen", _SEN, "N, K or E"),
-            first_language=_language(values["first_language"]),
-            fsm=_coded(row, values, "fsm", _YES_OR_NO, "Y or N"),
-            disadvantaged=_coded(row, values, "disadvantaged", _YES_OR_NO, "Y or N"),
-            ethnicity=values["ethnicity"],
-            entry_date=_date(row, values, "entry_date"),
-            leaving_date=_date(row, values, "leaving_date"),
-            enrol_status=values["enrol_status"],
-            gld=_coded(row, values, "gld", _YES_OR_NO, "Y or N"),
-            phonics=_PHONICS.get(values["phonics"].lower(), values["phonics"]),
-        )
+    for row, values in read_values(path, ROLL_COLUMNS, "upn", ROLL_NEEDED):
+        yield roll_entry(row, values)
 
 
 def read_history(path: Path) -> Iterator[HistoryRow]:
@@ -86,14 +83,8 @@ def read_history(path: Path) -> Iterator[HistoryRow]:
     Raises TableFault where a column is missing, a number is none, or more pupils reached a standard than were
     eligible; OSError as `open` does.
     """
-    counts = ("year",), ("subject",), ("eligible",), ("exs_plus",), ("gds",)
-    for row, values in read_values(path, HISTORY_COLUMNS, "eligible", (("dfe", "la"), ("dfe", "estab"), *counts)):
-        la, estab = _school(row, values)
-        subject = _SUBJECT_OF.get(fold(values["subject"]), values["subject"].lower())
-        eligible, exs_plus, gds = (_count(row, values, name) for name in ("eligible", "exs_plus", "gds"))
-        if not gds <= exs_plus <= eligible:
-            raise TableFault("exs_plus must not be more than eligible, nor gds more than exs_plus.", row)
-        yield HistoryRow(la, estab, _count(row, values, "year"), subject, eligible, exs_plus, gds)
+    for row, values in read_values(path, HISTORY_COLUMNS, "eligible", HISTORY_NEEDED):
+        yield history_row(row, values)
 
 
 def read_schools(path: Path) -> Iterator[SchoolRow]:
@@ -102,27 +93,72 @@ def read_schools(path: Path) -> Iterator[SchoolRow]:
     Rows of the register without an establishment number are passed over. Raises TableFault where a column is
     missing, a school's number is not one, or a date is none; OSError as `open` does.
     """
-    for row, values in read_values(path, SCHOOLS_COLUMNS, "name", (("dfe", "la"), ("dfe", "estab"), ("name",))):
-        if not (values["estab"] or values["dfe"]) and values["urn"]:
-            continue
-        la, estab = _school(row, values)
-        yield SchoolRow(
-            la=la,
-            estab=estab,
-            urn=values["urn"],
-            name=values["name"],
-            phase=values["phase"],
-            type=values["type"],
-            trust=values["trust"],
-            mis=values["mis"],
-            email=values["email"],
-            head=values["head"] or _full_name(values),
-            areas=tuple(values[column] for column in AREA_COLUMNS if values[column]),
-            predecessors=_predecessors(values),
-            predecessor_urn=values["predecessor_urn"],
-            opened=_date(row, values, "opened"),
-            closed=_date(row, values, "closed"),
-        )
+    for row, values in read_values(path, SCHOOLS_COLUMNS, "name", SCHOOLS_NEEDED):
+        if not is_unnumbered(values):
+            yield school_row(row, values)
+
+
+def roll_entry(row: int, values: Values) -> RollEntry:
+    """The pupil of a row's texts by column; raises TableFault as `read_roll` does."""
+    la, estab = _school(row, values)
+    return RollEntry(
+        la=la,
+        estab=estab,
+        upn=values["upn"],
+        surname=values["surname"],
+        forename=values["forename"],
+        dob=_date(row, values, "dob"),
+        sex=sex_of(values["sex"]),
+        nc_year=values["nc_year"],
+        sen=_coded(row, values, "sen", _SEN, "N, K or E"),
+        first_language=_language(values["first_language"]),
+        fsm=_coded(row, values, "fsm", _YES_OR_NO, "Y or N"),
+        disadvantaged=_coded(row, values, "disadvantaged", _YES_OR_NO, "Y or N"),
+        ethnicity=values["ethnicity"],
+        entry_date=_date(row, values, "entry_date"),
+        leaving_date=_date(row, values, "leaving_date"),
+        enrol_status=values["enrol_status"],
+        gld=_coded(row, values, "gld", _YES_OR_NO, "Y or N"),
+        phonics=_PHONICS.get(values["phonics"].lower(), values["phonics"]),
+    )
+
+
+def history_row(row: int, values: Values) -> HistoryRow:
+    """The counts of a row's texts by column; raises TableFault as `read_history` does."""
+    la, estab = _school(row, values)
+    subject = _SUBJECT_OF.get(fold(values["subject"]), values["subject"].lower())
+    eligible, exs_plus, gds = (_count(row, values, name) for name in ("eligible", "exs_plus", "gds"))
+    if not gds <= exs_plus <= eligible:
+        said = "exs_plus must not be more than eligible, nor gds more than exs_plus."
+        raise TableFault(said, row, "exs_plus", "order")
+    return HistoryRow(la, estab, _count(row, values, "year"), subject, eligible, exs_plus, gds)
+
+
+def school_row(row: int, values: Values) -> SchoolRow:
+    """The school of a row's texts by column; raises TableFault as `read_schools` does."""
+    la, estab = _school(row, values)
+    return SchoolRow(
+        la=la,
+        estab=estab,
+        urn=values["urn"],
+        name=values["name"],
+        phase=values["phase"],
+        type=values["type"],
+        trust=values["trust"],
+        mis=values["mis"],
+        email=values["email"],
+        head=values["head"] or _full_name(values),
+        areas=tuple(values[column] for column in AREA_COLUMNS if values[column]),
+        predecessors=_predecessors(values),
+        predecessor_urn=values["predecessor_urn"],
+        opened=_date(row, values, "opened"),
+        closed=_date(row, values, "closed"),
+    )
+
+
+def is_unnumbered(values: Values) -> bool:
+    """Whether a row of the national register is no school of any authority: it has no establishment number."""
+    return bool(values["urn"]) and not (values["estab"] or values["dfe"])
 
 
 def _school(row: int, values: Values) -> tuple[str, str]:
@@ -132,7 +168,8 @@ def _school(row: int, values: Values) -> tuple[str, str]:
         return la, estab
     numbers = school_number(values["dfe"] or estab)
     if not any(numbers):
-        raise TableFault("the LA number must have three digits and the establishment number four.", row)
+        said = "the LA number must have three digits and the establishment number four."
+        raise TableFault(said, row, "estab", "number")
     return numbers
 
 
@@ -146,7 +183,8 @@ def _date(row: int, values: Values, column: str) -> date | None:
     text = values[column]
     day = _parsed(text) if text else None
     if text and day is None:
-        raise TableFault(f"{column} is “{text[:20]}”. It must be a date, as 2019-03-14 or 14/03/2019.", row)
+        said = f"{column} is “{text[:20]}”. It must be a date, as 2019-03-14 or 14/03/2019."
+        raise TableFault(said, row, column, "month_first" if is_month_first(text) else "date")
     return day
 
 
@@ -155,14 +193,14 @@ def _coded(row: int, values: Values, column: str, codes: dict[str, str], said: s
     code = codes.get(text.lower())
     code = codes.get(fold(text)) if code is None else code
     if code is None:
-        raise TableFault(f"{column} is “{text[:20]}”. It must be {said}, or empty.", row)
+        raise TableFault(f"{column} is “{text[:20]}”. It must be {said}, or empty.", row, column, "code")
     return code
 
 
 def _count(row: int, values: Values, column: str) -> int:
     text = values[column]
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise TableFault(f"{column} is “{text[:20]}”. It must be a whole number.", row)
+        raise TableFault(f"{column} is “{text[:20]}”. It must be a whole number.", row, column, "count")
     return int(text)
 
 

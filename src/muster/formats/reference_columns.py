@@ -52,3 +52,9 @@ SCHOOLS_COLUMNS: Aliases = {
     **{f"area_{number}": (f"area{number}",) for number in range(1, _AREAS + 1)},
 }
 AREA_COLUMNS = (*(f"area_{number}" for number in range(1, _AREAS + 1)), "ward", "district")
+
+_NUMBER = (("dfe", "la"), ("dfe", "estab"))
+ROLL_NEEDED = (*_NUMBER, ("upn",), ("surname",), ("forename",))
+HISTORY_NEEDED = (*_NUMBER, ("year",), ("subject",), ("eligible",), ("exs_plus",), ("gds",))
+SCHOOLS_NEEDED = (*_NUMBER, ("name",))
+"""Of each group a table must have one column."""

@@ -19,12 +19,17 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 class TableFault(ValueError):
-    """A table is not what it should be: `message` says so in plain English, `row` where (the first row is 1)."""
+    """A table is not what it should be: `message` says so in plain English, `row` where (the first row is 1).
 
-    def __init__(self, message: str, row: int | None = None) -> None:
+    Of a single cell `column` says which of ours it is, and `what` is wrong with it, as a word for programs.
+    """
+
+    def __init__(self, message: str, row: int | None = None, column: str = "", what: str = "") -> None:
         super().__init__(message if row is None else f"Row {row}: {message}")
         self.message = message
         self.row = row
+        self.column = column
+        self.what = what
 
 
 Values = dict[str, str]

@@ -7,15 +7,16 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 import msgspec
 
 from muster.formats.limits import Limits
+from muster.formats.loose_table import LooseTable
 from muster.formats.results import unread
-from muster.portal.foundation.reader_process import Bounds, Request, receive, send
+from muster.portal.foundation.reader_process import Bounds, Request, TableRequest, receive, send
 from muster.portal.foundation.refusals import Refusal
 from muster.records import CheckContext, Problem, ProblemKind, ResultsFile
 
@@ -29,7 +30,8 @@ _MOST_ANSWERED = 64_000_000
 _NEEDED_ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "LANG", "LC_ALL", "SYSTEMROOT")
 
 _log = logging.getLogger(__name__)
-_decode = msgspec.msgpack.Decoder(ResultsFile).decode
+
+Answer = TypeVar("Answer", ResultsFile, LooseTable)
 
 
 class ReaderGone(Exception):
@@ -53,8 +55,8 @@ class Reader:
         """Whether it runs, and has not read so many files that a fresh one is better."""
         return self._process.poll() is None and self.files < _FILES_A_READER
 
-    def read(self, content: bytes, request: Request, seconds: float) -> ResultsFile:
-        """The file as records. Raises ReaderGone where there is no answer after so many seconds, or a broken one."""
+    def read(self, content: bytes, request: Request | TableRequest, seconds: float, answers: type[Answer]) -> Answer:
+        """The file as what is asked for. Raises ReaderGone where no answer comes in so many seconds, or a broken one."""
         self.files += 1
         too_long = threading.Timer(seconds, self._process.kill)
         too_long.start()
@@ -65,7 +67,7 @@ class Reader:
         if answer is None:
             raise ReaderGone
         try:
-            return _decode(answer)
+            return msgspec.msgpack.decode(answer, type=answers)
         except msgspec.DecodeError as fault:
             raise ReaderGone from fault
 
@@ -76,7 +78,7 @@ class Reader:
         for stream in (self._process.stdin, self._process.stdout):
             _close(cast("BinaryIO", stream))
 
-    def _asked(self, content: bytes, request: Request) -> bytes | None:
+    def _asked(self, content: bytes, request: Request | TableRequest) -> bytes | None:
         given, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
         try:
             send(given, msgspec.msgpack.encode(request))
@@ -153,13 +155,23 @@ def read(
     as one has that `muster.checking.read_file` refuses. Raises Refusal("readers_busy") where no process gets free.
     """
     request = Request(name, context.year, context.settings.science, limits or Limits(), bounds or Bounds())
-    with _Of.readers.lent() as reader:
-        try:
-            return reader.read(content, request, seconds)
-        except ReaderGone:
-            reader.end()
-    _log.warning("A file of %d bytes could not be read within bounds; its reader was replaced.", len(content))
-    return _unread(content, name)
+    return _asked(content, request, seconds, ResultsFile) or _unread(content, name)
+
+
+def read_table(
+    content: bytes,
+    aliases: Mapping[str, tuple[str, ...]],
+    wanted: str,
+    bounds: Bounds | None = None,
+    seconds: float = SECONDS,
+) -> LooseTable:
+    """Read a table (CSV or XLSX) as `muster.formats.loose_table` does, in a process of its own.
+
+    Never raises for what the bytes are; one that cannot be read within the bounds has the trouble "large". Raises
+    Refusal("readers_busy") where no process gets free.
+    """
+    request = TableRequest(dict(aliases), wanted, bounds or Bounds())
+    return _asked(content, request, seconds, LooseTable) or LooseTable(trouble="large")
 
 
 def start() -> None:
@@ -170,6 +182,17 @@ def start() -> None:
 def end() -> None:
     """End this process's readers."""
     _Of.readers.end()
+
+
+def _asked(content: bytes, request: Request | TableRequest, seconds: float, answers: type[Answer]) -> Answer | None:
+    """What a reader makes of it; None where it was gone before it answered, and was replaced."""
+    with _Of.readers.lent() as reader:
+        try:
+            return reader.read(content, request, seconds, answers)
+        except ReaderGone:
+            reader.end()
+    _log.warning("A file of %d bytes could not be read within bounds; its reader was replaced.", len(content))
+    return None
 
 
 def _fit(reader: Reader | None) -> Reader | None:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import msgspec
 
 from muster.formats.limits import Limits, Reading
+from muster.formats.loose_table import LooseTable, read_loose_table
 from muster.formats.results import read_results, unread
 from muster.framework import load_framework
 from muster.records import Facts, Problem, ProblemKind, ResultsFile
@@ -25,7 +26,7 @@ class Bounds(msgspec.Struct, frozen=True):
     seconds: int = 15
 
 
-class Request(msgspec.Struct, frozen=True):
+class Request(msgspec.Struct, frozen=True, tag="results"):
     """A file's name and the collection that it is read for; its bytes follow."""
 
     name: str
@@ -35,13 +36,22 @@ class Request(msgspec.Struct, frozen=True):
     bounds: Bounds
 
 
+class TableRequest(msgspec.Struct, frozen=True, tag="table"):
+    """The headings by which a table's row of headings is told, the most telling column first named; bytes follow."""
+
+    aliases: dict[str, tuple[str, ...]]
+    wanted: str
+    bounds: Bounds
+
+
 def main(given: BinaryIO, answers: BinaryIO) -> None:
     """Read files until the other side goes away."""
     while (asked := receive(given)) is not None:
-        request = msgspec.msgpack.decode(asked, type=Request)
+        request = msgspec.msgpack.decode(asked, type=Request | TableRequest)
         _bound(request.bounds)
         content = receive(given) or b""
-        send(answers, msgspec.msgpack.encode(read(content, request)))
+        answer = read(content, request) if isinstance(request, Request) else read_table(content, request)
+        send(answers, msgspec.msgpack.encode(answer))
 
 
 def read(content: bytes, request: Request) -> ResultsFile:
@@ -52,6 +62,11 @@ def read(content: bytes, request: Request) -> ResultsFile:
         return file
     facts: Facts = {"what": "elements", "size": len(file.pupils), "limit": MOST_PUPILS}
     return unread(file.name, file.sha256, file.size, Problem(ProblemKind.TOO_BIG, facts=facts))
+
+
+def read_table(content: bytes, request: TableRequest) -> LooseTable:
+    """The file as a table of texts."""
+    return read_loose_table(content, request.aliases, request.wanted)
 
 
 def send(stream: BinaryIO, content: bytes) -> None:

@@ -35,18 +35,19 @@ def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
     """With each revision as it was at the check (`had_`, -1 where none was kept) and as it is now (`has_`)."""
     had = {f"had_{name}": Coalesce(Cast(KT(f"checked_with__{name}"), IntegerField()), -1) for name in _HELD}
     roll = SchoolRoll.objects.filter(collection=OuterRef("request__collection"), school=OuterRef("school"))
-    history = _revisions(FormerResults.objects.filter(school=OuterRef("school")))
+    own = _revisions(FormerResults.objects.filter(school=OuterRef("school")))
+    merged = _revisions(FormerResults.objects.filter(school__merged_into=OuterRef("school")), "school__merged_into")
     waivers = _revisions(Waiver.objects.filter(collection=OuterRef("request__collection"), school=OuterRef("school")))
     return rows.annotate(
         **had,
         has_roll=Coalesce(Subquery(roll.values("revision")[:1]), 0),
-        has_history=history,
+        has_history=own + merged,
         has_collection=F("request__collection__revision"),
         has_school=F("school__revision"),
         has_waivers=waivers,
     )
 
 
-def _revisions(rows: QuerySet[_Row]) -> Coalesce:
+def _revisions(rows: QuerySet[_Row], school: str = "school") -> Coalesce:
     """The sum of the revisions of rows of one school; 0 where there is none."""
-    return Coalesce(Subquery(rows.order_by().values("school").annotate(total=Sum("revision")).values("total")), 0)
+    return Coalesce(Subquery(rows.order_by().values(school).annotate(total=Sum("revision")).values("total")), 0)

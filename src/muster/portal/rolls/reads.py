@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import msgspec
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.scope import Scope
@@ -60,12 +60,28 @@ def expected_of(scope: Scope, collection: Collection, school: School) -> Roll | 
 
 
 def history_of(scope: Scope, school: School) -> History | None:
-    """The school's figures of former years, by year and subject; None where none are held or the scope has none."""
-    rows = scope.within(FormerResults.objects.filter(school=school)).order_by("year", "subject")
-    found = tuple(
-        HistoryRow(school.la, school.estab, row.year, row.subject, row.eligible, row.exs_plus, row.gds) for row in rows
-    )
+    """The school's figures of former years, by year and subject; None where none are held or the scope has none.
+
+    Those of schools that were merged into it are added up with its own.
+    """
+    sums: dict[tuple[int, str], list[int]] = {}
+    for rows in _former(scope, school):
+        for row in rows:
+            held = sums.setdefault((row.year, row.subject), [0, 0, 0])
+            sums[row.year, row.subject] = [
+                had + more for had, more in zip(held, (row.eligible, row.exs_plus, row.gds), strict=True)
+            ]
+    found = tuple(HistoryRow(school.la, school.estab, *key, *counts) for key, counts in sorted(sums.items()))
     return History(found) if found else None
+
+
+def _former(scope: Scope, school: School) -> tuple[QuerySet[FormerResults], QuerySet[FormerResults]]:
+    """The school's own rows, and those of schools merged into it."""
+    merged = FormerResults.objects.filter(school__merged_into=school)
+    return (
+        scope.within(FormerResults.objects.filter(school=school)),
+        scope.within(merged, school="school__merged_into"),
+    )
 
 
 def held_of(scope: Scope, collection: Collection, school: School) -> Expected:
@@ -90,8 +106,7 @@ def roll_revision(scope: Scope, collection: Collection, school: School) -> int:
 
 def history_revision(scope: Scope, school: School) -> int:
     """A number that goes up whenever the school's former figures change; 0 while there are none."""
-    rows = scope.within(FormerResults.objects.filter(school=school))
-    return rows.aggregate(total=Sum("revision"))["total"] or 0
+    return sum(rows.aggregate(total=Sum("revision"))["total"] or 0 for rows in _former(scope, school))
 
 
 def _expected_child(row: ExpectedPupil, school: School, identities: Mapping[int, OpenIdentity]) -> ExpectedChild | None:

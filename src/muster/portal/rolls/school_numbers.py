@@ -12,10 +12,16 @@ Schools = Mapping[str, School]
 
 
 def schools_by_number(authority: Authority) -> dict[str, School]:
-    """The authority's schools by their own number, and by those of the schools that they replaced."""
-    schools = list(School.objects.filter(authority=authority))
+    """The authority's schools by their own number, and by those of the schools that they replaced or took in."""
+    schools = list(School.objects.filter(authority=authority, merged_into=None))
     earlier = {number: school for school in schools for number in school.predecessors}
     return earlier | {school.number: school for school in schools}
+
+
+def schools_that_counted(authority: Authority) -> dict[str, School]:
+    """As `schools_by_number`, but a school that was merged into another under its own number: for former years."""
+    merged = School.objects.filter(authority=authority).exclude(merged_into=None)
+    return schools_by_number(authority) | {school.number: school for school in merged}
 
 
 def unknown_numbers(schools: Schools, numbers: Iterable[str]) -> tuple[str, ...]:

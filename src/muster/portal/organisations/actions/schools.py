@@ -1,6 +1,6 @@
 """Schools: the authority's list of them, loaded again whenever it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -12,23 +12,35 @@ from muster.portal.organisations.models import Authority, School, SignInName
 from muster.portal.organisations.school_rows import FIELDS, Match, check, checked, match, values_of
 
 
+class Absorbed(msgspec.Struct, frozen=True):
+    """A school, and the one that the rows say it was merged into."""
+
+    school: School
+    into: School
+
+
 class SchoolsAdded(msgspec.Struct, frozen=True):
     """What a load did: the schools that it made, those that it changed, and how many it found as they were.
 
     `without_name` are schools whose URN another authority's school signs in with: their people use their addresses.
+    `absorbed` are schools that another replaced beside its own: they are still as they were, and to be merged.
     """
 
     added: tuple[School, ...]
     changed: tuple[School, ...]
     unchanged: int
     without_name: tuple[School, ...]
+    absorbed: tuple[Absorbed, ...] = ()
 
 
-def add_schools(actor: Actor, authority: Authority, rows: Sequence[SchoolRow]) -> SchoolsAdded:
+def add_schools(
+    actor: Actor, authority: Authority, rows: Sequence[SchoolRow], *, fields: Collection[str] = FIELDS
+) -> SchoolsAdded:
     """Bring the authority's schools to what the rows say; each gets its URN as a name to sign in with.
 
     A row is the school of the same number, else of the same URN, else the one it replaces; a school that no row
-    names stays as it is. A new URN moves the school's sign-in name, and whom it points at stays. One event a
+    names stays as it is, and so do the details that are none of `fields`. A new number leaves the old one among the
+    school's predecessors. A new URN moves the school's sign-in name, and whom it points at stays. One event a
     school added or changed, and one with the counts. Raises Refusal, and writes nothing, where a row is wrong.
     """
     check(rows)
@@ -37,13 +49,20 @@ def add_schools(actor: Actor, authority: Authority, rows: Sequence[SchoolRow]) -
         Authority.objects.select_for_update().get(pk=authority.pk)
         trusts = add_trusts(actor, authority, [row.trust for row in rows])
         known = list(School.objects.filter(authority=authority))
-        pairs = [(found, values_of(found.row, trusts)) for found in match(known, rows)]
+        pairs = [(found, values_of(found, trusts, fields)) for found in match(known, rows)]
         added = _added(act, authority, [values for found, values in pairs if found.school is None])
         changed = _changed(act, pairs)
-        without = _named(authority, [*added, *changed])
-        counts = len(added), len(changed), len(rows) - len(added) - len(changed)
+        without = name_after_urns(authority, [*added, *changed])
+        counts = len(added), len(changed), len(pairs) - len(added) - len(changed)
         act.record("schools.loaded", added=counts[0], changed=counts[1], unchanged=counts[2])
-    return SchoolsAdded(tuple(added), tuple(changed), counts[2], tuple(without))
+    return SchoolsAdded(tuple(added), tuple(changed), counts[2], tuple(without), tuple(_absorbed(pairs, added)))
+
+
+def _absorbed(pairs: list[tuple[Match, dict[str, object]]], added: list[School]) -> Iterator[Absorbed]:
+    new = {school.urn: school for school in added}
+    for found, _ in pairs:
+        into = found.school or new[found.row.urn]
+        yield from (Absorbed(school, into) for school in found.absorbs)
 
 
 def _added(act: Action, authority: Authority, given: list[dict[str, object]]) -> list[School]:
@@ -76,8 +95,8 @@ def _numbers(school: School, values: dict[str, object]) -> dict[str, str]:
     return {f"{key}_before": before[key] for key in before if before[key] != after[key]} | after
 
 
-def _named(authority: Authority, schools: list[School]) -> list[School]:
-    """Point each school's sign-in name at its URN; returns those whose URN is another authority's name."""
+def name_after_urns(authority: Authority, schools: list[School]) -> list[School]:
+    """Within the caller's action, make each school's URN its name to sign in with; returns those whose URN is another authority's name."""
     names = {name.school_id: name for name in SignInName.objects.filter(school__in=schools)}
     taken = _taken([school.urn for school in schools], names)
     free = [school for school in schools if school.urn not in taken]

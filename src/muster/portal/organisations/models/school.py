@@ -12,6 +12,8 @@ class School(TenantRecord, Revised):
     """A school: `la` and `estab` are its number in files, `urn` its national one.
 
     `email` is the school's main address, a shared mailbox: no link that signs anybody in ever goes there.
+    `predecessors` are numbers that files may still bear. A school that was `merged_into` another is closed, and stays
+    for what it sent and counted before.
     """
 
     la = models.CharField(max_length=3, validators=[RegexValidator(r"^\d{3}$")])
@@ -27,6 +29,7 @@ class School(TenantRecord, Revised):
     predecessors = models.JSONField(default=list, blank=True)
     opened = models.DateField(null=True, blank=True)
     closed = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
         constraints = [

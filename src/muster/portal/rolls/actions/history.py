@@ -9,7 +9,7 @@ from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Authority
 from muster.portal.rolls.models import FormerResults
-from muster.portal.rolls.school_numbers import Schools, schools_by_number, unknown_numbers
+from muster.portal.rolls.school_numbers import Schools, schools_that_counted, unknown_numbers
 from muster.records import HistoryRow
 
 _AT_ONCE = 2000
@@ -37,10 +37,11 @@ def load_history(
     """Keep these figures of former years; all of them or none.
 
     Figures for a school, year and subject that is held already replace it; what the rows do not name stays. Schools
-    that the authority does not have, closed ones say, are passed over and told. Raises Refusal where the rows give
+    that the authority does not have, closed ones say, are passed over and told; figures of one that was merged into
+    another stay its own. Raises Refusal where the rows give
     one school's figures twice, and not alike, or hold a figure that cannot be.
     """
-    known = schools_by_number(authority) if schools is None else schools
+    known = schools_that_counted(authority) if schools is None else schools
     unknown = unknown_numbers(known, (row.la + row.estab for row in rows))
     with action(actor, authority.public_id) as act:
         # As in a load of schools: two loads of one authority wait for each other.
