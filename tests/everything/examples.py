@@ -48,6 +48,7 @@ from muster.records import HistoryRow, Roll, RollEntry
 from tests.everything import examples_of_authority_people, examples_of_chasing, examples_of_mending, examples_of_returns
 from tests.everything.example import Call, Example
 from tests.everything.examples_of_exports import EXAMPLES as OF_EXPORTS
+from tests.everything.examples_of_tables import EXAMPLES as OF_TABLES
 from tests.portal.cared import CARE, cared
 from tests.portal.season import PASSWORD, Season
 
@@ -365,6 +366,7 @@ EXAMPLES: dict[str, Example] = {
     **examples_of_authority_people.EXAMPLES,
     **examples_of_mending.EXAMPLES,
     **examples_of_chasing.EXAMPLES,
+    **OF_TABLES,
 }  # fmt: skip
 WITHOUT_EXAMPLE = {
     "demonstration.actions.open_accounts": "refuses outside the demonstration, whose own tests call it",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from muster.portal.casework.actions.tables import take_table
 from muster.portal.casework.models import Enquiry, EnquiryKind
 from muster.portal.collecting.actions import Waiving, waive
 from muster.portal.collecting.models import Collection, Request
@@ -15,6 +16,7 @@ from muster.portal.outbox.models import Mail
 from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
+from muster.portal.rolls.models import TableKind, TableUpload
 from tests.portal.collected import acting, collect, results_file, roll_entries
 from tests.portal.filed import Filed, ask_for_file
 from tests.portal.season import Side
@@ -147,6 +149,15 @@ def _filed(side: Side) -> Filed:
     return Filed(side, request_.collection, request_) if request_ else ask_for_file(side)
 
 
+def upload(side: Side, route: str) -> str:
+    """A table of schools that an officer is about to load."""
+    found = TableUpload.objects.filter(authority=side.authority).first()
+    if found is not None:
+        return found.public_id
+    content = b"la,estab,urn,name\r\n330,2001,100001,Beech Lane Infant School\r\n"
+    return take_table(acting(side.officer), side.authority, TableKind.SCHOOLS, "schools.csv", content).public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -159,8 +170,9 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "collection": collection,
     "waiver": waiver,
     "handed_in": handed_in,
+    "upload": upload,
 }
-WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01", "system": "sims"}
+WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01", "system": "sims", "kind": "schools"}
 """Parts of addresses that name no row of a tenant."""
 
 

@@ -75,7 +75,7 @@ def _until_wanted(tables: Iterable[LooseTable], aliases: Aliases, wanted: str) -
         if table.row and find_columns([(1, list(table.headings))], aliases, wanted).has(wanted):
             yield table
             return
-        if table.rows or table.row:
+        if not table.trouble:
             yield table
 
 
@@ -83,6 +83,8 @@ def _read(rows: Iterator[Row], aliases: Aliases, wanted: str) -> LooseTable:
     first = list(islice(rows, HEADING_ROWS))
     row = find_columns(first, aliases, wanted).row or next((n for n, cells in first if _like_headings(cells)), 0)
     headings = next((tuple(cell.strip() for cell in cells) for number, cells in first if number == row), ())
+    if not any(any(cells) for _, cells in first):
+        return LooseTable(trouble="empty")
     kept = [
         (number, tuple(cell.strip() for cell in cells))
         for number, cells in chain(first, rows)

@@ -12,10 +12,11 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
-        """Say which columns name kept files; have reminders sent that are due, exports made, and erased in time."""
-        from muster.portal.casework.actions import exporting, making_exports, reminding
+        """Say which files are kept; have reminders sent, exports made, tables read, and what is left of them erased."""
+        from muster.portal.casework.actions import exporting, making_exports, reminding, tables
         from muster.portal.casework.models import Export, ExportPart, ImportedFile, Reminding
         from muster.portal.foundation import file_columns, work
+        from muster.portal.rolls.models import TableUpload
 
         remindings = Reminding.objects.select_related("authority", "collection__authority").all
         work.register(work.leased(reminding.WORK, remindings, reminding.do_reminding))
@@ -23,3 +24,6 @@ class CaseworkConfig(AppConfig):
         work.register_chore(work.Chore("erase exports", timedelta(hours=1), exporting.erase_old))
         file_columns.register(ImportedFile, "file")
         file_columns.register(ExportPart, "file")
+        rows = TableUpload.objects.filter(loaded_at=None).exclude(columns={}).select_related("authority", "collection")
+        work.register(work.leased(tables.WORK, rows.all, tables.read_upload))
+        work.register_chore(work.Chore("tables left", timedelta(hours=1), tables.discard_left))

@@ -56,7 +56,7 @@ class Reader:
         return self._process.poll() is None and self.files < _FILES_A_READER
 
     def read(self, content: bytes, request: Request | TableRequest, seconds: float, answers: type[Answer]) -> Answer:
-        """The file as what is asked for. Raises ReaderGone where no answer comes in so many seconds, or a broken one."""
+        """The file as what is asked for. Raises ReaderGone where no answer comes in time, or a broken one."""
         self.files += 1
         too_long = threading.Timer(seconds, self._process.kill)
         too_long.start()

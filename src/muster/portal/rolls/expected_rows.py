@@ -41,10 +41,14 @@ Key = tuple[int, int]
 def check_entries(entries: Sequence[RollEntry]) -> None:
     """Raises Refusal for the first pupil with a value that no column holds."""
     for place, entry in enumerate(entries, start=1):
-        for name, longest in _LONGEST.items():
-            text = getattr(entry, name)
-            if len(text) > longest or "\0" in text:
-                raise Refusal("roll_value_too_long", place=place, column=name, longest=longest)
+        for name, longest in overlong(entry):
+            raise Refusal("roll_value_too_long", place=place, column=name, longest=longest)
+
+
+def overlong(entry: RollEntry) -> list[tuple[str, int]]:
+    """The values of an entry that no column holds, each with the most characters that it may have."""
+    texts = ((name, longest, getattr(entry, name)) for name, longest in _LONGEST.items())
+    return [(name, longest) for name, longest, text in texts if len(text) > longest or "\0" in text]
 
 
 def identity_of(entry: RollEntry) -> IdentityRecord:

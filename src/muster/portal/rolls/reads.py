@@ -12,7 +12,14 @@ from muster.portal.organisations.models import School
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import OpenIdentity, opened
 from muster.portal.rolls.expected_rows import entry_of
-from muster.portal.rolls.models import ExpectedPupil, FormerResults, SchoolRoll
+from muster.portal.rolls.models import (
+    ColumnMapping,
+    ExpectedPupil,
+    FormerResults,
+    RollLoad,
+    SchoolRoll,
+    TableUpload,
+)
 from muster.records import Expected, History, HistoryRow, Roll, RollEntry
 
 
@@ -73,6 +80,28 @@ def history_of(scope: Scope, school: School) -> History | None:
             ]
     found = tuple(HistoryRow(school.la, school.estab, *key, *counts) for key, counts in sorted(sums.items()))
     return History(found) if found else None
+
+
+def table_uploads(scope: Scope) -> QuerySet[TableUpload]:
+    """The tables that officers loaded or are about to, the newest first: an officer's to see."""
+    rows = TableUpload.objects.select_related("authority", "collection__authority")
+    return scope.within(rows, school=None).order_by("-made_at", "-pk")
+
+
+def table_upload_with(scope: Scope, public_id: str) -> TableUpload | None:
+    """The one with this id, where the scope reaches it."""
+    return table_uploads(scope).filter(public_id=public_id).first()
+
+
+def columns_kept(scope: Scope, kind: str) -> dict[str, str]:
+    """The headings of the authority's last table of a kind by column of ours; none where there was none."""
+    held = scope.within(ColumnMapping.objects.filter(kind=kind), school=None).first()
+    return {str(name): str(heading) for name, heading in held.columns.items()} if held else {}
+
+
+def last_roll_load(scope: Scope, collection: Collection) -> RollLoad | None:
+    """The newest load of the collection's roll: an officer's to see."""
+    return scope.within(RollLoad.objects.filter(collection=collection), school=None).order_by("-pk").first()
 
 
 def _former(scope: Scope, school: School) -> tuple[QuerySet[FormerResults], QuerySet[FormerResults]]:

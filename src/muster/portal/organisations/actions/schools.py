@@ -96,7 +96,10 @@ def _numbers(school: School, values: dict[str, object]) -> dict[str, str]:
 
 
 def name_after_urns(authority: Authority, schools: list[School]) -> list[School]:
-    """Within the caller's action, make each school's URN its name to sign in with; returns those whose URN is another authority's name."""
+    """Within the caller's action: each school's URN becomes its name to sign in with, where it is no other's.
+
+    Returns the schools whose URN is another authority's school's name.
+    """
     names = {name.school_id: name for name in SignInName.objects.filter(school__in=schools)}
     taken = _taken([school.urn for school in schools], names)
     free = [school for school in schools if school.urn not in taken]

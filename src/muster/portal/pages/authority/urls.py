@@ -7,6 +7,7 @@ from muster.portal.pages.authority import details, heads, home, mails, people, s
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("muster.portal.pages.authority.collections.urls")),
     path("", include("muster.portal.pages.authority.returns.urls")),
+    path("", include("muster.portal.pages.authority.tables.urls")),
     path("authority/", home.home, name="authority"),
     path("authority/schools/", schools.schools, name="authority-schools"),
     path("authority/schools/<id:school>/", school.school, name="authority-school"),

@@ -1,5 +1,6 @@
 """What checking again has brought: whether it is still to come, and what is new since the school confirmed."""
 
+from muster.portal.collecting.models import Collection
 from muster.portal.foundation.scope import Scope
 from muster.portal.returns.keys import key_of
 from muster.portal.returns.models import Confirmation, Finding, Return
@@ -21,3 +22,8 @@ def new_since_confirmed(scope: Scope, school_return: Return) -> frozenset[str]:
     known = {tuple(key) for key in last.known}
     rows = scope.within(Finding.objects.filter(version=version), school="version__school_return__school")
     return frozenset(row.public_id for row in rows if key_of(row) not in known)
+
+
+def to_be_checked_again(scope: Scope, collection: Collection) -> int:
+    """How many of the collection's returns were checked beside something that has gone on since."""
+    return scope.within(stale_rows().filter(request__collection=collection)).count()

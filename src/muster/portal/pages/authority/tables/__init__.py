@@ -1,0 +1,1 @@
+"""An officer's pages of tables: uploaded, their columns chosen, previewed, loaded."""
