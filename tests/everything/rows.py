@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from muster.portal.casework.actions.exporting import Wanted, ask_for_export
 from muster.portal.casework.actions.tables import take_table
-from muster.portal.casework.models import Enquiry, EnquiryKind
+from muster.portal.casework.models import Enquiry, EnquiryKind, Export
 from muster.portal.collecting.actions import Waiving, waive
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
@@ -158,6 +159,13 @@ def upload(side: Side, route: str) -> str:
     return take_table(acting(side.officer), side.authority, TableKind.SCHOOLS, "schools.csv", content).public_id
 
 
+def export(side: Side, route: str) -> str:
+    """A file of the collection's that was asked for."""
+    of = Collection.objects.get(public_id=collection(side, route))
+    asked = Wanted(Export.Kind.ARCHIVE, Export.Form.ZIP)
+    return ask_for_export(acting(side.officer), of, asked).public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -168,6 +176,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "turned_away": turned_away,
     "version": version,
     "collection": collection,
+    "export": export,
     "waiver": waiver,
     "handed_in": handed_in,
     "upload": upload,

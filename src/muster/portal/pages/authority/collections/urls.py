@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from muster.portal.pages.authority.asking import views as asking
 from muster.portal.pages.authority.collections import preview, views
+from muster.portal.pages.authority.exporting import views as exporting
 from muster.portal.pages.authority.files import views as received
 from muster.portal.pages.authority.progress import views as progress
 
@@ -20,6 +21,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}file/", views.file, name="authority-collection-file"),
     path(f"{_ONE}files/", received.received, name="authority-files"),
     path(f"{_ONE}files/all.zip", received.everything, name="authority-files-zip"),
+    path(f"{_ONE}exports/", exporting.exports, name="authority-exports"),
+    path(f"{_ONE}exports/ask/", exporting.ask, name="authority-export-ask"),
+    path(f"{_ONE}exports/schools/", exporting.schools, name="authority-export-schools"),
+    path(f"{_ONE}exports/files/<id:export>/", exporting.export, name="authority-export"),
+    path(f"{_ONE}exports/files/<id:export>/download/", exporting.download, name="authority-export-download"),
+    path(f"{_ONE}exports/files/<id:export>/erase/", exporting.erase, name="authority-export-erase"),
     path(f"{_ONE}guidance/", views.guidance, name="authority-collection-guidance"),
     path(f"{_ONE}guidance/preview/", preview.preview, name="authority-collection-preview"),
     path(f"{_ONE}data/", views.care, name="authority-collection-care"),

@@ -1,0 +1,1 @@
+"""What an authority takes away of a collection."""
