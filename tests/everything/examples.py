@@ -1,6 +1,9 @@
 """An example of every action: made ready for a season, then called. The events that it must write stand beside it."""
 
+import importlib
 import os
+import pkgutil
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
@@ -45,10 +48,8 @@ from muster.portal.pupils.models import Child
 from muster.portal.rolls import actions as rolls
 from muster.portal.rolls.models import RollLoad
 from muster.records import HistoryRow, Roll, RollEntry
-from tests.everything import examples_of_authority_people, examples_of_chasing, examples_of_mending, examples_of_returns
+from tests import everything
 from tests.everything.example import Call, Example
-from tests.everything.examples_of_exports import EXAMPLES as OF_EXPORTS
-from tests.everything.examples_of_tables import EXAMPLES as OF_TABLES
 from tests.portal.cared import CARE, cared
 from tests.portal.season import PASSWORD, Season
 
@@ -164,6 +165,13 @@ def _over(season: Season) -> int:
 def _with_stray(season: Season) -> Authority:
     os.utime(default_storage.path(files.put(season.authority.public_id, b"").name), (0, 0))
     return season.authority
+
+
+def _families() -> Iterator[dict[str, Example]]:
+    """The examples of every module beside this one that is named `examples_of_...`."""
+    for found in sorted(pkgutil.iter_modules(everything.__path__), key=lambda one: one.name):
+        if found.name.startswith("examples_of_"):
+            yield importlib.import_module(f"{everything.__name__}.{found.name}").EXAMPLES
 
 
 EXAMPLES: dict[str, Example] = {
@@ -362,11 +370,7 @@ EXAMPLES: dict[str, Example] = {
         ("pupils.erased", "roll.pupils_erased"),
     ),
     **OF_EXPORTS,
-    **examples_of_returns.EXAMPLES,
-    **examples_of_authority_people.EXAMPLES,
-    **examples_of_mending.EXAMPLES,
-    **examples_of_chasing.EXAMPLES,
-    **OF_TABLES,
+    **{name: one for family in _families() for name, one in family.items()},
 }  # fmt: skip
 WITHOUT_EXAMPLE = {
     "demonstration.actions.open_accounts": "refuses outside the demonstration, whose own tests call it",

@@ -26,6 +26,7 @@ _AT_AUTHORITY = {
     "manager": Role.MANAGER,
     "pupil_adviser": Role.PUPIL_ADVISER,
 }
+_AT_TRUST = {"trust_lead": Role.TRUST_LEAD, "trust_viewer": Role.TRUST_VIEWER}
 _MAY_ALSO = {
     Role.MANAGER: {Role.OFFICER},
     Role.PUPIL_ADVISER: {Role.ADVISER},
@@ -59,22 +60,23 @@ def _routes(resolver: URLResolver, before: str, outer: tuple[str, ...]) -> Itera
 
 
 def expected(gate: Gate, persona: str, side: str, school: str | None) -> str:
-    """What the gate must do: "in", "redirect", "forbidden" or "missing". `school` None where there is no such school.
+    """What the gate must do: "in", "redirect", "forbidden" or "missing". `school` None where there is no such school;
+    `side` is whose the trust is, where the gate is a trust's.
 
     Worked out from who the season's people are, not from how the gates find out.
     """
-    if gate.kind in ("open_to_all", "for_machines"):
+    if gate.kind in ("open_to_all", "for_machines") or (gate.kind == "signed_in" and persona != "nobody"):
         return "in"
     if persona == "nobody":
         return "redirect"
-    if gate.kind == "signed_in":
-        return "in"
     where, _, who = persona.rpartition(".")
     if gate.kind == "for_operator":
         return "in" if who == "operator" else "forbidden"
     if gate.kind == "for_authority":
         return _by_role(gate, _AT_AUTHORITY.get(who), "forbidden")
     at_home = side == ("twin" if where else "ours")
+    if gate.kind == "for_trust":
+        return _by_role(gate, _AT_TRUST.get(who) if at_home else None, "missing")
     role = _AT_AUTHORITY.get(who) or _AT_SCHOOLS.get(who, {}).get(school or "")
     return _by_role(gate, role if at_home and school else None, "missing")
 

@@ -11,6 +11,7 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.once import new_key
 from muster.portal.organisations.actions.sessions import keep_form
+from muster.portal.organisations.actions.sharing import share_results
 from muster.portal.organisations.kept_forms import TypedForm
 from muster.portal.organisations.models import HeadChange, Membership
 from muster.portal.outbox.models import Mail
@@ -26,6 +27,7 @@ from tests.portal.season import Side
 def membership(side: Side, route: str) -> str:
     """Somebody's membership: a colleague's at the school, or at the authority where the address is the authority's."""
     person = side.adviser if route.startswith("authority/") else side.reader
+    person = side.trust_viewer if route.startswith("trusts/") else person
     return Membership.objects.get(person=person).public_id
 
 
@@ -119,10 +121,22 @@ def version(side: Side, route: str) -> str:
     return send_file(acting(side.head), request_, 1, "results.xml", content, new_key()).version
 
 
+def trust(side: Side, route: str) -> str:
+    """The authority's trust."""
+    return side.trust.public_id
+
+
+def shared(side: Side, route: str) -> str:
+    """The school's leave for a trust to see its figures."""
+    return share_results(acting(side.head), side.school, side.trust).public_id
+
+
 def collection(side: Side, route: str) -> str:
     """A collection of the authority's: of files alone, where the address is of that."""
     if "/file" in route:
         return _filed(side).collection.public_id
+    if route.startswith("trusts/"):
+        return _asked_of_academy(side).public_id
     found = Collection.objects.filter(authority=side.authority, kind=Collection.Kind.KS1).first()
     return found.public_id if found else collect(side).collection.public_id
 
@@ -166,6 +180,11 @@ def export(side: Side, route: str) -> str:
     return ask_for_export(acting(side.officer), of, asked).public_id
 
 
+def _asked_of_academy(side: Side) -> Collection:
+    asked = Request.objects.filter(school=side.academy).select_related("collection").first()
+    return asked.collection if asked else collect(side, school=side.academy).collection
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -177,6 +196,8 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "version": version,
     "collection": collection,
     "export": export,
+    "trust": trust,
+    "shared": shared,
     "waiver": waiver,
     "handed_in": handed_in,
     "upload": upload,

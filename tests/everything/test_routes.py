@@ -166,7 +166,8 @@ def _ask(session: str, method: str, address: str) -> HttpResponseBase:
 
 def _fault(route: Route, place: Place, persona: str, method: str, answer: HttpResponseBase) -> str:
     assert route.gate is not None
-    due = expected(route.gate, persona, place.side, place.school)
+    side = place.row if route.gate.kind == "for_trust" else place.side
+    due = expected(route.gate, persona, side, place.school)
     entered = hasattr(answer.wsgi_request, "visit")  # type: ignore[attr-defined] # the test client's
     to_sign_in = answer.headers.get("Location", "").startswith(_SIGN_IN)
     status = answer.status_code

@@ -1,7 +1,17 @@
 """That somebody looked at pupils: one event a page, however many stand on it."""
 
+from collections.abc import Sequence
+
 from muster.portal.audit.action import action
 from muster.portal.foundation.actor import Actor
+
+
+def record_views(actor: Actor, authority: str, what: str, schools: Sequence[str]) -> None:
+    """Record that the actor saw something (`what`) of each of these schools on one page; nothing of none."""
+    if schools:
+        with action(actor, authority) as act:
+            for school in schools:
+                act.record(f"{what}.seen", school=school)
 
 
 def record_view(actor: Actor, authority: str, what: str, school: str = "", shown: int = 0) -> None:

@@ -16,6 +16,13 @@ class Benchmarks(StrEnum):
     SCHOOLS = "schools"
 
 
+class Trusts(StrEnum):
+    """What a trust's people see of its own schools."""
+
+    RESULTS = "results"
+    PROGRESS = "progress"
+
+
 class Takes(StrEnum):
     """Which kind of file a collection of files alone takes."""
 
@@ -50,7 +57,8 @@ class Practice(msgspec.Struct, frozen=True, kw_only=True):
 
     `answers_first` asks schools to answer every question before they confirm, `answers_by` says by when otherwise.
     `sender_may_confirm` lets somebody who may send confirm that the head has agreed. `open_check` lets anybody check
-    a file without sending it. `systems` has help by a system's key. Of a collection of files
+    a file without sending it. `trusts` says whether a trust sees its schools'
+    figures, or only how far they are. `systems` has help by a system's key. Of a collection of files
     alone, `takes` says which kind of file is wanted, and `holds` of which assessment a CTF must hold rows.
     """
 
@@ -60,6 +68,7 @@ class Practice(msgspec.Struct, frozen=True, kw_only=True):
     open_check: bool = False
     benchmarks: Benchmarks = Benchmarks.HIDDEN
     systems: dict[str, SystemHelp] = {}
+    trusts: Trusts = Trusts.RESULTS
     takes: Takes = Takes.ANY
     holds: Holds = Holds.ANY
 

@@ -15,6 +15,7 @@ from muster.portal.organisations.models import (
     Person,
     Role,
     School,
+    Trust,
 )
 
 
@@ -57,6 +58,17 @@ class Access:
         ours = [one for one in self.memberships if one.authority_id == authority.pk and one.role in AT_AUTHORITY]
         return _with_implied(Role(one.role) for one in ours)
 
+    def roles_at_trust(self, trust: Trust) -> frozenset[Role]:
+        """The person's roles at a trust itself, with those that they imply."""
+        return _with_implied(Role(one.role) for one in self.memberships if one.trust_id == trust.pk)
+
+    def scope_at_trust(self, trust: Trust) -> Scope:
+        """What may be read for a trust: its own schools, for its people."""
+        if not self.roles_at_trust(trust):
+            return NOBODY
+        own = frozenset(one.public_id for one in self.schools if one.trust_id == trust.pk)
+        return Scope(Level.SCHOOL, trust.authority.public_id, own)
+
     def scope_at_school(self, school: School) -> Scope:
         """What may be read on the school's pages: the authority's for its officers, else this one school's."""
         roles = self.roles_at_school(school)
@@ -80,7 +92,7 @@ def access_of(person: Person | None) -> Access:
         return Access(None)
     rows = (
         Membership.objects.filter(person=person, ended_at__isnull=True)
-        .select_related("authority", "school__authority", "trust")
+        .select_related("authority", "school__authority", "trust__authority")
         .prefetch_related(Prefetch("trust__schools", School.objects.select_related("authority")))
         .order_by("pk")
     )

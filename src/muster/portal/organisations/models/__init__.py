@@ -14,6 +14,7 @@ from muster.portal.organisations.models.membership import (
     Role,
 )
 from muster.portal.organisations.models.person import Person
+from muster.portal.organisations.models.results_shared import ResultsShared
 from muster.portal.organisations.models.school import School
 from muster.portal.organisations.models.sign_in_code import SignInCode
 from muster.portal.organisations.models.sign_in_name import SignInName
@@ -32,6 +33,7 @@ __all__ = [
     "Link",
     "Membership",
     "Person",
+    "ResultsShared",
     "Role",
     "School",
     "SignInCode",

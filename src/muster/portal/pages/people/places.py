@@ -3,7 +3,7 @@
 import msgspec
 
 from muster.portal.organisations.models import DECIDING, Membership, Role
-from muster.portal.pages.people.forms import AUTHORITY_ROLES, SCHOOL_ROLES
+from muster.portal.pages.people.forms import AUTHORITY_ROLES, SCHOOL_ROLES, TRUST_ROLES
 
 
 class PeoplePages(msgspec.Struct, frozen=True):
@@ -34,6 +34,11 @@ class PeoplePages(msgspec.Struct, frozen=True):
 def at_school(name: str, list_address: str) -> PeoplePages:
     """The pages on a school's people."""
     return PeoplePages(name, list_address, SCHOOL_ROLES)
+
+
+def at_trust(name: str, list_address: str) -> PeoplePages:
+    """The pages on a trust's people."""
+    return PeoplePages(name, list_address, TRUST_ROLES)
 
 
 def at_authority(name: str, list_address: str, *, may_settle: bool) -> PeoplePages:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.practice import practice_of
-from muster.portal.organisations.models import Authority, Role, School
+from muster.portal.organisations.models import SEES_PUPILS, Authority, Role, School
 from muster.portal.pages.shared.gates import Visit
 from muster.portal.returns.models import Return
 from muster.portal.returns.permissions import may_move
@@ -55,6 +55,11 @@ class Place(msgspec.Struct, frozen=True):
     def is_file_alone(self) -> bool:
         """Whether the collection asks for a file alone, and not for results."""
         return self.collection.kind == Collection.Kind.FILE_ONLY
+
+    @property
+    def sees_pupils(self) -> bool:
+        """Whether whoever looks may see pupils, and so the pages that lead to them."""
+        return bool(self.roles & set(SEES_PUPILS))
 
     def may(self, move: str) -> bool:
         """Whether whoever looks may make the move, and may make it now: whether its button is shown."""

@@ -25,6 +25,7 @@ __all__ = [
     "for_machines",
     "for_operator",
     "for_school",
+    "for_trust",
     "open_to_all",
     "signed_in",
     "visit_of",
@@ -51,6 +52,11 @@ def for_school(*roles: Role) -> Callable[[View], GatedView]:
     Officers and advisers reach their authority's schools, a trust's lead its own. Other schools are not found.
     """
     return lambda view: _gated(view, Gate("for_school", roles), _at_school)
+
+
+def for_trust(*roles: Role) -> Callable[[View], GatedView]:
+    """People of the trust whose public id is in the address, with one of the roles (any, where none is named)."""
+    return lambda view: _gated(view, Gate("for_trust", roles), _at_trust)
 
 
 def for_authority(*roles: Role) -> Callable[[View], GatedView]:
@@ -124,6 +130,22 @@ def _at_school(_request: HttpRequest, access: Access, roles: tuple[Role, ...], k
         authority=school.authority,
         school=school,
         role=_role(held, roles),
+    )
+
+
+def _at_trust(_request: HttpRequest, access: Access, roles: tuple[Role, ...], kwargs: dict[str, Any]) -> Visit:
+    named = kwargs.pop("trust")
+    trust = next((one.trust for one in access.memberships if one.trust and one.trust.public_id == named), None)
+    if trust is None:
+        raise Http404
+    return Visit(
+        actor=actor_of(access.person),
+        scope=access.scope_at_trust(trust),
+        person=access.person,
+        access=access,
+        authority=trust.authority,
+        trust=trust,
+        role=_role(access.roles_at_trust(trust), roles),
     )
 
 

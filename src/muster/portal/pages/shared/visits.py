@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from muster.portal.foundation.actor import VISITOR, Actor, ActorKind
 from muster.portal.foundation.scope import NOBODY, Scope
 from muster.portal.organisations.access import Access
-from muster.portal.organisations.models import Authority, Person, Role, School
+from muster.portal.organisations.models import Authority, Person, Role, School, Trust
 
 
 class Gate(msgspec.Struct, frozen=True):
@@ -29,6 +29,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     access: Access
     authority: Authority | None = None
     school: School | None = None
+    trust: Trust | None = None
     role: str = ""
 
 

@@ -10,7 +10,7 @@ from django import forms
 from muster.framework import available_years
 from muster.portal.collecting.care import LONGEST, Care
 from muster.portal.collecting.models import Collection, DataCare
-from muster.portal.collecting.practice import Benchmarks, Holds, SystemHelp, Takes
+from muster.portal.collecting.practice import Benchmarks, Holds, SystemHelp, Takes, Trusts
 from muster.portal.collecting.systems import systems
 from muster.portal.collecting.terms import Terms
 from muster.portal.collecting.times import moment
@@ -197,10 +197,26 @@ class PracticeForm(TermsForm):
         widget=forms.RadioSelect,
     )
 
+    trusts = forms.ChoiceField(
+        label="What do a trust’s people see of its own schools?",
+        help_text="The figures of confirmed results. Pupils are seen by the trust’s data leads alone.",
+        choices=[
+            (Trusts.RESULTS.value, "How far each school is, and its figures"),
+            (Trusts.PROGRESS.value, "How far each school is"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
     def __init__(self, terms: Terms, revision: int, data: Any = None) -> None:  # noqa: ANN401 - what was posted
         practice = msgspec.structs.asdict(terms.practice)
         super().__init__(
-            data, initial={"revision": revision, **practice, "benchmarks": terms.practice.benchmarks.value}
+            data,
+            initial={
+                "revision": revision,
+                **practice,
+                "benchmarks": terms.practice.benchmarks.value,
+                "trusts": terms.practice.trusts.value,
+            },
         )
         self.terms = terms
 
@@ -208,8 +224,8 @@ class PracticeForm(TermsForm):
         """The terms with what was chosen."""
         names = ("answers_first", "answers_by", "sender_may_confirm", "open_check")
         typed = {name: self.cleaned_data[name] for name in names}
-        chosen = Benchmarks(self.cleaned_data["benchmarks"])
-        practice = msgspec.structs.replace(self.terms.practice, **typed, benchmarks=chosen)
+        chosen, trusts = Benchmarks(self.cleaned_data["benchmarks"]), Trusts(self.cleaned_data["trusts"])
+        practice = msgspec.structs.replace(self.terms.practice, **typed, benchmarks=chosen, trusts=trusts)
         return msgspec.structs.replace(self.terms, practice=practice)
 
 

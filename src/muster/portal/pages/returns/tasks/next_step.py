@@ -29,8 +29,14 @@ class Next(msgspec.Struct, frozen=True):
 def next_of(place: Place, summary: Summary | None = None, state: State | None = None) -> Next:
     """The next step of a return; `state` where it is told from more than the return's facts.
 
-    With its counts, an accepted return that was opened again is told from one with questions.
+    With its counts, an accepted return that was opened again is told from one with questions. It leads nowhere for
+    those who see no pupils.
     """
+    step = _next_of(place, summary, state)
+    return step if place.sees_pupils else Next(step.kind)
+
+
+def _next_of(place: Place, summary: Summary | None, state: State | None) -> Next:
     now, how_far = state or place.state, collection_state(place.collection)
     if place.is_file_alone and now is not State.DECLINED:
         return _of_a_file(place, now, how_far)

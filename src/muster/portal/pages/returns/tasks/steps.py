@@ -21,14 +21,15 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def steps_of(place: Place, summary: Summary) -> list[Step]:
-    """The steps, in the order in which they are taken."""
-    return [
+    """The steps, in the order in which they are taken; without their pages for those who see no pupils."""
+    steps = [
         _pupils(place, summary),
         _send(place),
         _check(place, summary),
         _results(place, summary),
         _confirm(place, summary),
     ]
+    return steps if place.sees_pupils else [msgspec.structs.replace(step, address="") for step in steps]
 
 
 def counted(number: int, noun: str) -> str:

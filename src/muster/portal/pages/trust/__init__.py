@@ -1,0 +1,1 @@
+"""A trust's own pages: where its schools are, their figures, its people."""

@@ -1,0 +1,1 @@
+"""A trust's pages, and what its people see of schools."""
