@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.portal.audit.viewing import record_view
+from muster.portal.collecting.practice import Takes, practice_of
 from muster.portal.collecting.states import is_late
 from muster.portal.collecting.times import said
 from muster.portal.collecting.wanted import asked_for
@@ -100,6 +101,7 @@ def _page(request: PortalRequest, place: Place, form: HandInForm, status: int = 
     facts = {
         "form": form,
         "wanted": asked_for(place.collection),
+        "is_any": practice_of(place.collection).takes is Takes.ANY,
         "cannot": _why_not(place),
         "deadline": said(place.collection.deadline),
         "closes": said(place.collection.closes_at),
