@@ -369,7 +369,6 @@ EXAMPLES: dict[str, Example] = {
         lambda s: (_loaded(s), partial(rolls.erase_pupils, ACTOR, s.authority, list(Child.objects.all())))[1],
         ("pupils.erased", "roll.pupils_erased"),
     ),
-    **OF_EXPORTS,
     **{name: one for family in _families() for name, one in family.items()},
 }  # fmt: skip
 WITHOUT_EXAMPLE = {
