@@ -1,10 +1,11 @@
 """Rows of either side for the ids in addresses: one maker a part of an address."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from muster.portal.casework.actions.exporting import Wanted, ask_for_export
 from muster.portal.casework.actions.tables import take_table
-from muster.portal.casework.models import Enquiry, EnquiryKind, Export
+from muster.portal.casework.models import Enquiry, EnquiryKind, Export, Reminding
 from muster.portal.collecting.actions import Waiving, waive
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
@@ -185,6 +186,21 @@ def _asked_of_academy(side: Side) -> Collection:
     return asked.collection if asked else collect(side, school=side.academy).collection
 
 
+def reminding(side: Side, route: str) -> str:
+    """A reminder that is set for later."""
+    found = Collection.objects.filter(authority=side.authority).first() or collect(side).collection
+    due = clock.now() + timedelta(days=1)
+    made = Reminding.objects.create(
+        authority=side.authority,
+        collection=found,
+        to=Reminding.To.NOTHING_SENT,
+        due_at=due,
+        not_before=due,
+        by_name=side.officer.name,
+    )
+    return made.public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -201,6 +217,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "waiver": waiver,
     "handed_in": handed_in,
     "upload": upload,
+    "reminding": reminding,
 }
 WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01", "system": "sims", "kind": "schools"}
 """Parts of addresses that name no row of a tenant."""

@@ -48,21 +48,21 @@ def test_those_ticked_are_asked_once(
     answer = officer.post(at(collection), chosen, follow=True)
     assert "2 schools are asked. The e-mails are on their way." in text(answer)
     told = mails.count()
-    again = officer.post(at(collection), chosen)
-    assert "has been asked meanwhile" in text(again)
+    again = officer.post(at(collection), chosen, follow=True)
+    assert "2 schools had been asked before, and did not get the e-mail again." in text(again)
     assert (Request.objects.count(), mails.count()) == (2, told)
 
 
 def test_a_school_that_no_mail_reaches_is_named(officer: Client, season: Season, collection: Collection) -> None:
     School.objects.filter(pk=season.other_school.pk).update(email="")
     season.other_head.memberships.all().delete()
-    assert "no main e-mail address" in text(officer.get(at(collection)))
+    assert "No main e-mail address" in text(officer.get(at(collection)))
     answer = officer.post(at(collection), {"schools": [season.other_school.public_id]}, follow=True)
     assert f"No e-mail could go to {season.other_school.name}" in text(answer)
 
 
 def test_nobody_ticked_is_said(officer: Client, collection: Collection) -> None:
-    assert "Tick the schools that you want to ask." in text(officer.post(at(collection)))
+    assert "Tick the schools that you want to write to." in text(officer.post(at(collection)))
 
 
 def test_a_draft_asks_nobody(officer: Client, season: Season) -> None:
@@ -85,3 +85,18 @@ def test_nobody_else_asks(season: Season, client_of: ClientOf, collection: Colle
 
 def test_a_visitor_signs_in_first(client_of: ClientOf, collection: Collection) -> None:
     assert client_of(None).get(at(collection)).headers["Location"].startswith("/sign-in/")
+
+
+def test_the_list_is_narrowed_by_its_address_and_the_mails_are_counted(
+    officer: Client, season: Season, collection: Collection
+) -> None:
+    School.objects.filter(pk=season.school.pk).update(areas=["North"], type="Community school")
+    for query in ("q=beech", "area=North", "type=Community+school"):
+        page = text(officer.get(f"{at(collection)}?{query}"))
+        assert page.count('name="schools"') == 1
+        assert season.school.name in page
+    page = text(officer.get(f"{at(collection)}?trust={season.trust.public_id}&tick=none"))
+    assert (page.count('name="schools"'), page.count(" checked>")) == (2, 0)
+    assert "No school fits." in text(officer.get(f"{at(collection)}?q=nowhere"))
+    officer.post(f"{at(collection)}?q=beech", {"schools": [season.school.public_id]})
+    assert "Of 4 e-mails: 0 sent, 4 waiting to be sent, 0 not delivered." in text(officer.get(at(collection)))

@@ -75,7 +75,7 @@ def _of_note(note: Noted) -> Contact:
     elif note.no_promise:
         what = "No promise any more"
     more, by = note.text, note.by_name
-    return Contact(at=note.at, what=what, who=by, more=more, collection=note.collection, is_note=True)
+    return Contact(at=note.at, what=what, who=by, more=more, collection=note.request.collection.title, is_note=True)
 
 
 def _of_mail(mail: Mail) -> Contact:

@@ -24,7 +24,7 @@ class Noted(msgspec.Struct, frozen=True):
     text: str
     promised_on: date | None
     no_promise: bool
-    collection: str
+    request: Request
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +57,12 @@ def notes_on(scope: Scope, school: School) -> list[Noted]:
     """What was noted on any request to the school, the newest first."""
     rows = scope.within(CaseNote.objects.filter(request__school=school), school=None)
     return _opened(rows, school.authority.public_id)
+
+
+def notes_in(scope: Scope, collection: Collection) -> list[Noted]:
+    """What was noted on any request of the collection, the newest first."""
+    rows = scope.within(CaseNote.objects.filter(request__collection=collection), school=None)
+    return _opened(rows, collection.authority.public_id)
 
 
 def promises_of(scope: Scope, collection: Collection) -> dict[int, Promise]:
@@ -101,7 +107,7 @@ def _opened(rows: QuerySet[CaseNote], authority: str) -> list[Noted]:
             text_of_note(one, vault),
             one.promised_on,
             one.no_promise,
-            one.request.collection.title,
+            one.request,
         )
-        for one in rows.select_related("request__collection").order_by("-made_at", "-pk")
+        for one in rows.select_related("request__collection", "request__school").order_by("-made_at", "-pk")
     ]

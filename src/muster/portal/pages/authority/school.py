@@ -31,6 +31,7 @@ def school(request: PortalRequest, visit: Visit) -> HttpResponse:
         "back": place_in(QueryDict(request.GET.get("list", ""))).address,
         "may_manage": visit.role == Role.OFFICER,
         "returns": returns_of_schools(visit.scope, [found]) if _sees_pupils(visit) else [],
+        "may_read_notes": _sees_pupils(visit),
     }
     return render(request, "authority/school.html", facts)
 

@@ -1,8 +1,7 @@
-"""An officer chooses the schools that a collection asks, and sees which could not be told."""
+"""An officer chooses the schools that a collection asks, sees how far the e-mails are, and which could not be told."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,53 +11,59 @@ from muster.portal.collecting.actions import Asked, ask_schools
 from muster.portal.collecting.reads import requests_of, schools_not_asked
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role, School
+from muster.portal.outbox.reads import counts_of
+from muster.portal.pages.authority.chasing.choosing import (
+    Narrowed,
+    NarrowForm,
+    Ticked,
+    TickForm,
+    begins_ticked,
+    narrowed_by,
+)
 from muster.portal.pages.authority.collections.place import Place, place_of
-from muster.portal.pages.shared.forms import Form
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
-
-
-class AskForm(Form):
-    """Which schools to ask; all are ticked to begin with."""
-
-    schools = forms.MultipleChoiceField(
-        label="Which schools?",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": "Tick the schools that you want to ask.",
-            "invalid_choice": "One of these schools has been asked meanwhile. Look through the list again.",
-        },
-    )
-
-    def __init__(self, schools: list[School], data: Any = None) -> None:  # noqa: ANN401 - what was posted
-        super().__init__(data, initial={"schools": [one.public_id for one in schools]})
-        self.fields["schools"].choices = [(one.public_id, _named(one)) for one in schools]  # type: ignore[attr-defined]
-
-
-def _named(school: School) -> str:
-    reached = "" if school.email else " – no main e-mail address"
-    return f"{school.name} ({school.number}){reached}"
 
 
 @for_authority(Role.OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
-    """The schools that were not asked yet, and a button that asks those ticked."""
-    place = place_of(visit, collection)
-    left = list(schools_not_asked(visit.scope, place.collection))
-    form = AskForm(left, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        asked = _asked(place, form, left)
-        if asked is not None:
-            _say(request, asked)
-            return redirect(place.address("authority-collection-ask"))
-    number = requests_of(visit.scope).filter(collection=place.collection).count()
-    return render(request, "authority/asking/ask.html", place.facts(form=form, left=left, asked=number))
+    """The schools that were not asked yet, narrowed by the address, and a button that asks those ticked."""
+    place, narrowed = place_of(visit, collection), narrowed_by(request.GET)
+    left = list(schools_not_asked(visit.scope, place.collection).select_related("trust", "authority"))
+    known = {one.public_id: one for one in left}
+    if request.method == "POST":
+        # Who presses twice finds the schools asked already, and is told how many those were.
+        before = requests_of(visit.scope).filter(collection=place.collection)
+        known |= {one.school.public_id: one.school for one in before}
+    posted = request.POST if request.method == "POST" else None
+    form = TickForm(known.values(), posted, begin=begins_ticked(request.GET))
+    if form.is_bound and form.is_valid() and (asked := _asked(place, form, known)) is not None:
+        _say(request, asked)
+        return redirect(place.address("authority-collection-ask"))
+    return render(request, "authority/asking/ask.html", place.facts(**_facts(place, narrowed, form, left)))
 
 
-def _asked(place: Place, form: AskForm, left: list[School]) -> Asked | None:
-    wanted = set(form.cleaned_data["schools"])
+def _facts(place: Place, narrowed: Narrowed, form: TickForm, left: list[School]) -> dict[str, Any]:
+    scope = place.visit.scope
+    lines = [
+        Ticked(school=one, beside="" if one.email else "No main e-mail address", ticked=form.is_ticked(one))
+        for one in left
+        if narrowed.fits(one)
+    ]
+    return {
+        "form": form,
+        "lines": lines,
+        "left": len(left),
+        "narrow": NarrowForm(left, narrowed),
+        "narrowed": narrowed,
+        "asked": requests_of(scope).filter(collection=place.collection).count(),
+        "mails": counts_of(scope, place.collection.public_id),
+    }
+
+
+def _asked(place: Place, form: TickForm, known: dict[str, School]) -> Asked | None:
     try:
-        return ask_schools(place.visit.actor, place.collection, [one for one in left if one.public_id in wanted])
+        return ask_schools(place.visit.actor, place.collection, [known[one] for one in form.cleaned_data["schools"]])
     except Refusal as refusal:
         form.refuse(refusal)
         return None
@@ -67,7 +72,11 @@ def _asked(place: Place, form: AskForm, left: list[School]) -> Asked | None:
 def _say(request: PortalRequest, asked: Asked) -> None:
     number = len(asked.requests)
     schools = "1 school is asked" if number == 1 else f"{number} schools are asked"
-    messages.success(request, f"{schools}. The e-mails are on their way.")
+    if number:
+        messages.success(request, f"{schools}. The e-mails are on their way.")
+    if asked.before:
+        before = "1 school" if asked.before == 1 else f"{asked.before} schools"
+        messages.info(request, f"{before} had been asked before, and did not get the e-mail again.")
     if asked.unreached:
         names = ", ".join(one.name for one in asked.unreached)
         messages.warning(request, f"No e-mail could go to {names}: there is no address. The request is on its page.")

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from muster.portal.pages.authority.asking import views as asking
+from muster.portal.pages.authority.chasing import promises, ready, reminders
 from muster.portal.pages.authority.collections import preview, views
 from muster.portal.pages.authority.exporting import views as exporting
 from muster.portal.pages.authority.files import views as received
@@ -32,6 +33,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}data/", views.care, name="authority-collection-care"),
     path(f"{_ONE}open/", views.open_it, name="authority-collection-open"),
     path(f"{_ONE}ask/", asking.ask, name="authority-collection-ask"),
+    path(f"{_ONE}ready/", ready.ready, name="authority-ready"),
+    path(f"{_ONE}ready/schools.csv", ready.download, name="authority-ready-download"),
+    path(f"{_ONE}reminders/", reminders.reminders, name="authority-reminders"),
+    path(f"{_ONE}reminders/new/", reminders.new, name="authority-reminder-new"),
+    path(f"{_ONE}reminders/suggested/", reminders.suggest, name="authority-reminders-suggested"),
+    path(f"{_ONE}reminders/<id:reminding>/", reminders.reminder, name="authority-reminder"),
+    path(f"{_ONE}reminders/<id:reminding>/off/", reminders.off, name="authority-reminder-off"),
+    path(f"{_ONE}promises/", promises.promises, name="authority-promises"),
+    path(f"{_ONE}promises/notes.csv", promises.download, name="authority-promises-download"),
     path(f"{_ONE}progress/", progress.progress, name="authority-progress"),
     path(f"{_ONE}progress/schools.csv", progress.download, name="authority-progress-download"),
 ]

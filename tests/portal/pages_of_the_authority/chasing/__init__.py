@@ -1,0 +1,1 @@
+"""Schools made ready, reminded, held to what they promised."""
