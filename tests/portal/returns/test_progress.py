@@ -66,6 +66,16 @@ def test_what_was_said_of_a_pupil_counts(collected: Collected) -> None:
     assert same_as_the_schools_own(collected)
 
 
+def test_whoever_left_too_late_is_asked_for_on(collected: Collected) -> None:
+    collected.send(results_file(collected.entries, without=(5,)))
+    before, day = line(collected).to_explain, collected.collection.test_period_to
+    child = child_of(collected, 5).public_id
+    said = Answer(child=child, kind=PupilAnswer.Kind.LEFT, day=day, elsewhere="abroad")
+    answer_pupils(acting(collected.side.head), collected.request, collected.school_return().revision, [said])
+    assert line(collected).to_explain == before
+    assert same_as_the_schools_own(collected)
+
+
 def test_those_that_are_counted_only_are_counted_too(collected: Collected) -> None:
     send_many(collected, 40)
     kept = collected.school_return()

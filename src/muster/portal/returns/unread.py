@@ -17,7 +17,7 @@ def latest_reviews(reviews: QuerySet[Review]) -> dict[int, Review]:
 
 def unread_explanations(found: Iterable[Found], reviews: Mapping[int, Review]) -> list[Explanation]:
     """The explanations of what is asked at present that nobody has looked at as they are now."""
-    said = (one.explanation for one in found if one.finding.severity is Severity.QUERY)
+    said = (one.explanation for one in found if one.severity is Severity.QUERY)
     return list({one.pk: one for one in said if one and one.pk not in reviews}.values())
 
 

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
 
 from muster.portal.collecting.models import Collection
-from muster.portal.foundation.crypto import vault_of
+from muster.portal.foundation.crypto import Vault, vault_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.returns.keys import Key, key_of
 from muster.portal.returns.models import Explanation, PupilAnswer, Return, TurnedAway, Version
@@ -28,19 +29,30 @@ _SETTLED_BY_ALL_OF_THEM = "S07"
 _Said = TypeVar("_Said", Explanation, PupilAnswer)
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class Found(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A finding, its row, and what the school has said: an explanation, or where the pupil is.
 
     `answer` is what settles it. `still_yours` is what was said of a pupil who has left and is the school's to send all
-    the same, so that it settles nothing.
+    the same, so that it settles nothing. What the finding says is opened once somebody asks: counting thousands opens
+    none.
     """
 
     row: Row
-    finding: Finding
+    vault: Vault
     explanation: Explanation | None = None
     answer: PupilAnswer | None = None
     still_yours: PupilAnswer | None = None
     settled: bool = False
+
+    @cached_property
+    def finding(self) -> Finding:
+        """What was found, opened."""
+        return finding_of(self.row, self.vault)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters, as its row has it."""
+        return Severity(self.row.severity)
 
     @property
     def key(self) -> Key:
@@ -50,9 +62,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_open(self) -> bool:
         """Whether the school still has to put it right, or to explain it."""
-        if self.finding.severity is Severity.ERROR:
+        if self.severity is Severity.ERROR:
             return True
-        return self.finding.severity is Severity.QUERY and not (self.explanation or self.answer or self.settled)
+        return self.severity is Severity.QUERY and not (self.explanation or self.answer or self.settled)
 
 
 def findings_of(scope: Scope, school_return: Return, version: Version) -> list[Found]:
@@ -127,9 +139,7 @@ def _found(
     explained = {key_of(one): one for one in said}
     of_child = {one.child_id: one for one in answers}
     found = [
-        _beside_answer(
-            Found(row=row, finding=finding_of(row, vault), explanation=explained.get(key_of(row))), of_child, collection
-        )
+        _beside_answer(Found(row=row, vault=vault, explanation=explained.get(key_of(row))), of_child, collection)
         for row in rows
     ]
     return _with_the_file_settled(found, school_return.not_listed)
@@ -140,7 +150,7 @@ def _beside_answer(found: Found, answers: Mapping[int, PupilAnswer], collection:
     said = answers.get(found.row.child_id) if found.row.child_id else None
     if said is None or said.kind not in _SETTLED_BY_A_PUPIL.get(found.row.rule, ()):
         return found
-    if is_still_sent(collection, said, _entry(found.finding)):
+    if said.kind == _Kind.LEFT and is_still_sent(collection, said, _entry(found.finding)):
         return msgspec.structs.replace(found, still_yours=said)
     return msgspec.structs.replace(found, answer=said)
 

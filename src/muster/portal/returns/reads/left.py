@@ -83,6 +83,6 @@ def _counted(rows: QuerySet[Question]) -> dict[int, int]:
 
 def _open(found: list[Found], severity: Severity, school_return: Return) -> int:
     """How many findings of the severity wait for the school, those counted only too."""
-    here = [one for one in found if one.finding.severity is severity]
+    here = [one for one in found if one.severity is severity]
     rules = {one.row.rule for one in here}
     return sum(one.is_open for one in here) + sum(int(school_return.not_listed.get(rule, 0)) for rule in rules)

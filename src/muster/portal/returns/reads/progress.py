@@ -43,8 +43,12 @@ class SchoolProgress(msgspec.Struct, frozen=True, kw_only=True):
 def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """Every school that was asked, by name. Nine queries, however many schools."""
     rows = requests_of(scope).filter(collection=collection).order_by("school__name", "school__urn")
-    joined = rows.select_related("school_return__newest", "school_return__confirmed", "school__trust")
+    joined = rows.select_related(None).select_related(
+        "school__trust", "school_return__newest", "school_return__confirmed"
+    )
     requests = list(joined.defer(*(f"school_return__{version}__sealed" for version in ("newest", "confirmed"))))
+    for one in requests:
+        one.collection, one.authority, one.school.authority = collection, collection.authority, collection.authority
     returns = [kept for one in requests if (kept := _return(one)) is not None]
     asking = asking_of_returns(scope, returns)
     expected, left = _expected(scope, collection), left_of_returns(scope, returns, asking)
