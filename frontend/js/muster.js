@@ -17,6 +17,7 @@ import {
 import { filterTables } from "./filter.js";
 import { offerPrinting } from "./print.js";
 import { watchSession } from "./session.js";
+import { watchForChanges } from "./watch.js";
 
 // The components refuse to start until the page says that it has them; the usual inline script is not allowed here.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -44,3 +45,4 @@ if (isSupported()) {
 filterTables();
 offerPrinting();
 watchSession();
+watchForChanges();

@@ -106,7 +106,7 @@ def test_where_the_schools_are_reads_well(page: Page, portal: Served, season: Se
     look(page, "collection open for an adviser")
     follow(page, "Where the schools are")
     look(page, "progress")
-    page.get_by_label("Show", exact=True).select_option("Accepted")
+    page.get_by_label("State", exact=True).select_option("Accepted")
     follow(page, "Show these schools")
     assert "No school fits." in main(page)
     look(page, "progress narrowed")

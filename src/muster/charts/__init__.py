@@ -5,7 +5,19 @@ beside a table that says the same.
 """
 
 from muster.charts.bars import Bar, Mark, bar_chart
+from muster.charts.curves import Curve, Days, curve_chart
 from muster.charts.drawing import Drawing
 from muster.charts.stacked import Piece, Stack, stacked_chart
 
-__all__ = ["Bar", "Drawing", "Mark", "Piece", "Stack", "bar_chart", "stacked_chart"]
+__all__ = [
+    "Bar",
+    "Curve",
+    "Days",
+    "Drawing",
+    "Mark",
+    "Piece",
+    "Stack",
+    "bar_chart",
+    "curve_chart",
+    "stacked_chart",
+]

@@ -5,11 +5,16 @@ import io
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from python_calamine import CalamineWorkbook
 
+from muster.portal.casework.actions.assignments import assign_schools
 from muster.portal.collecting import actions as collecting
 from muster.portal.organisations.models import School
+from muster.portal.pages.authority.progress import rows as page_rows
+from muster.portal.pages.authority.progress import views
 from tests.portal.answers import text
 from tests.portal.collected import Collected, acting, collect
 from tests.portal.fixtures import ClientOf
@@ -52,7 +57,7 @@ def test_officers_and_advisers_see_every_school(
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("page", ["", "schools.csv"])
+@pytest.mark.parametrize("page", ["", "schools.csv", "schools.xlsx", "changes/"])
 def test_nobody_else_does(season: Season, client_of: ClientOf, collected: Collected, page: str) -> None:
     assert client_of(season.twin_officer).get(at(collected, page)).status_code == 404
     assert client_of(season.head).get(at(collected, page)).status_code == 403
@@ -91,7 +96,7 @@ def test_what_is_confirmed_and_clear_is_found(officer: Client, season: Season) -
     collected = collect(season)
     confirmed(collected)
     assert shown(officer, collected, "show=clear") == ["Beech Lane Infant School"]
-    assert ">Clear</strong>" in text(officer.get(at(collected)))
+    assert ">Clear</strong>" in text(officer.get(at(collected) + "?show=clear"))
 
 
 def test_the_table_is_taken_away_as_it_is_shown(officer: Client, collected: Collected) -> None:
@@ -103,6 +108,12 @@ def test_the_table_is_taken_away_as_it_is_shown(officer: Client, collected: Coll
         ("3302002", "Not started", ""), ("3302003", "Not started", ""),
     ]  # fmt: skip
     assert rows[0]["School"] == "'=2+2 School"
+    answer = officer.get(at(collected, "schools.xlsx") + "?show=nothing_sent")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="Progress 2026.xlsx"'
+    found = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()[1:]
+    assert [(row[1], row[2], row[7]) for row in found] == [
+        ("3302002", "=2+2 School", "Not started"), ("3302003", "Dale Academy", "Not started"),
+    ]  # fmt: skip
 
 
 def test_no_pupil_is_named(officer: Client, collected: Collected) -> None:
@@ -119,5 +130,72 @@ def test_its_queries_do_not_grow_with_the_schools(
     officer: Client, collected: Collected, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     officer.get(at(collected))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         officer.get(at(collected))
+
+
+def test_whoever_comes_back_is_where_they_were(officer: Client, collected: Collected) -> None:
+    assert shown(officer, collected, "show=errors&order=errors") == ["Beech Lane Infant School"]
+    back = officer.get(at(collected))
+    assert (back.status_code, back.headers["Location"]) == (302, at(collected) + "?show=errors&order=errors")
+    assert len(shown(officer, collected, "show=all")) == 3
+    assert officer.get(at(collected)).status_code == 200
+
+
+def test_each_person_has_a_place_of_their_own(season: Season, client_of: ClientOf, collected: Collected) -> None:
+    shown(client_of(season.officer), collected, "show=errors")
+    assert client_of(season.adviser).get(at(collected)).status_code == 200
+
+
+def test_looking_again_at_the_same_place_writes_nothing(officer: Client, collected: Collected) -> None:
+    shown(officer, collected, "show=errors")
+    before = list(Session.objects.values_list("session_data", flat=True))
+    shown(officer, collected, "show=errors")
+    assert list(Session.objects.values_list("session_data", flat=True)) == before
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("officer={officer}", ["Beech Lane Infant School"]),
+        ("officer=none", ["Canal Street Primary School", "Dale Academy"]),
+        ("officer=bbbbccccddddffff", ["Beech Lane Infant School", "Canal Street Primary School", "Dale Academy"]),
+        ("trust={trust}", ["Dale Academy"]),
+        ("trust=none", ["Beech Lane Infant School", "Canal Street Primary School"]),
+        ("system=SIMS", ["Canal Street Primary School"]),
+        ("system=none", ["Beech Lane Infant School", "Dale Academy"]),
+        ("area=North", ["Canal Street Primary School"]),
+        ("area=none&trust=none", ["Beech Lane Infant School"]),
+        ("order=officer", ["Beech Lane Infant School", "Canal Street Primary School", "Dale Academy"]),
+        ("order=system&way=back", ["Beech Lane Infant School", "Dale Academy", "Canal Street Primary School"]),
+        ("way=back", ["Dale Academy", "Canal Street Primary School", "Beech Lane Infant School"]),
+    ],
+)
+def test_it_narrows_by_officer_trust_system_and_area(
+    season: Season, officer: Client, collected: Collected, query: str, names: list[str]
+) -> None:
+    School.objects.filter(pk=season.other_school.pk).update(mis="SIMS", areas=["North"])
+    assign_schools(acting(season.officer), season.authority, season.officer, {season.school.public_id: 0})
+    place = query.format(officer=season.officer.public_id, trust=season.trust.public_id)
+    assert shown(officer, collected, place) == names
+
+
+def test_a_heading_sorts_and_pressed_again_turns_round(officer: Client, collected: Collected) -> None:
+    page = text(officer.get(f"{at(collected)}?show=all"))
+    assert 'aria-sort="ascending"><a class="govuk-link govuk-link--no-visited-state" href="?way=back#schools">' in page
+    assert 'href="?order=errors#schools">To put right</a>' in page
+    page = text(officer.get(f"{at(collected)}?order=errors"))
+    assert 'aria-sort="descending"' in page
+    assert 'href="?order=errors&amp;way=back#schools">To put right' in page
+
+
+def test_the_rows_come_by_pages_or_all_at_once(
+    officer: Client, collected: Collected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "A_PAGE", 2)
+    monkeypatch.setattr(page_rows, "A_PAGE", 2)
+    assert shown(officer, collected, "show=all") == ["Beech Lane Infant School", "Canal Street Primary School"]
+    assert shown(officer, collected, "page=2") == ["Dale Academy"]
+    assert shown(officer, collected, "page=99") == ["Dale Academy"]
+    assert len(shown(officer, collected, "rows=all")) == 3
+    assert "Page by page" in text(officer.get(f"{at(collected)}?rows=all"))

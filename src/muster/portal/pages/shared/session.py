@@ -18,6 +18,7 @@ from muster.portal.organisations.kept_forms import TypedForm
 from muster.portal.organisations.models import Person
 from muster.portal.pages.shared.callers import caller_of
 from muster.portal.pages.shared.gates import SIGN_IN
+from muster.portal.pages.shared.visits import GatedView
 
 LONGEST = timedelta(hours=12)
 KEPT_FIELD = "kept-form"
@@ -61,11 +62,18 @@ class SessionLimits:
         kind = gate.kind if gate is not None else "open_to_all"
         if kind == "for_machines":
             return None
-        request.session_ended = ended = _end_if_over(request)  # type: ignore[attr-defined] # ours
+        stamps = not getattr(view, "asked_by_itself", False)
+        request.session_ended = ended = _end_if_over(request, stamps=stamps)  # type: ignore[attr-defined] # ours
         request.session_checked = True  # type: ignore[attr-defined] # ours
         if request.method != "POST" or kind in _OPEN or request.user.is_authenticated:
             return None
         return _keep(request, ended)
+
+
+def asked_by_itself(view: GatedView) -> GatedView:
+    """Mark what an open page asks every few seconds: that nobody is there ends the session all the same."""
+    view.asked_by_itself = True
+    return view
 
 
 def start_session(request: HttpRequest, person: Person) -> None:
@@ -110,8 +118,11 @@ def session_frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _end_if_over(request: HttpRequest) -> Ended | None:
-    """Whose session this was, where it is over; Django itself ends those whose password or epoch has changed."""
+def _end_if_over(request: HttpRequest, *, stamps: bool) -> Ended | None:
+    """Whose session this was, where it is over; Django itself ends those whose password or epoch has changed.
+
+    Else the session goes on for another while (`stamps`), unless a page asked by itself.
+    """
     claimed = request.session.get(SESSION_KEY) if request.session.get(BACKEND_SESSION_KEY) else None
     if claimed is None:
         return None
@@ -122,7 +133,7 @@ def _end_if_over(request: HttpRequest) -> Ended | None:
         request.session.flush()
         request.user = AnonymousUser()
         return Ended(int(claimed), why)
-    if clock.now() - _moment(request, _SEEN) >= _STEP:
+    if stamps and clock.now() - _moment(request, _SEEN) >= _STEP:
         _stamp(request)
     return None
 

@@ -42,9 +42,10 @@ class PortalRequest(HttpRequest):
 
 
 class GatedView(Protocol):
-    """A view behind its gate, as the addresses hold it."""
+    """A view behind its gate, as the addresses hold it. Some an open page asks by itself, with nobody there."""
 
     gate: Gate
+    asked_by_itself: bool
 
     def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - Django's own call
         """The page for this request."""

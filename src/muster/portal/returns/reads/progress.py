@@ -39,6 +39,11 @@ class SchoolProgress(msgspec.Struct, frozen=True, kw_only=True):
     changed_at: datetime | None = None
     changed_by: str = ""
 
+    @property
+    def seen(self) -> int:
+        """What this line adds to the sum by which a later change is known (`changes.Mark`)."""
+        return self.request.revision + self.revision
+
 
 def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """Every school that was asked, by name. Nine queries, however many schools."""

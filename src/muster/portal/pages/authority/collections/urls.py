@@ -8,6 +8,7 @@ from muster.portal.pages.authority.collections import preview, views
 from muster.portal.pages.authority.exporting import views as exporting
 from muster.portal.pages.authority.files import views as received
 from muster.portal.pages.authority.progress import views as progress
+from muster.portal.pages.authority.progress.watching import changes
 
 _ONE = "authority/collections/<id:collection>/"
 
@@ -43,5 +44,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}promises/", promises.promises, name="authority-promises"),
     path(f"{_ONE}promises/notes.csv", promises.download, name="authority-promises-download"),
     path(f"{_ONE}progress/", progress.progress, name="authority-progress"),
-    path(f"{_ONE}progress/schools.csv", progress.download, name="authority-progress-download"),
+    path(f"{_ONE}progress/changes/", changes, name="authority-progress-changes"),
+    path(f"{_ONE}progress/schools.csv", progress.download, {"kind": "csv"}, name="authority-progress-csv"),
+    path(f"{_ONE}progress/schools.xlsx", progress.download, {"kind": "xlsx"}, name="authority-progress-xlsx"),
 ]

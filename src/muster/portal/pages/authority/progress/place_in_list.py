@@ -1,15 +1,15 @@
 """A place in the table of schools: what is looked for, which are shown, in which order. The address keeps it."""
 
-from collections.abc import Callable, Sequence
 from enum import StrEnum
 from urllib.parse import urlencode
 
 import msgspec
 from django.http import QueryDict
 
-from muster.formats.names import fold
-from muster.portal.returns.reads.progress import SchoolProgress
 from muster.portal.returns.states import State
+
+NONE = "none"
+"""Stands for schools that nobody looks after, or that have no trust, system or area."""
 
 
 class Show(StrEnum):
@@ -36,14 +36,13 @@ class Order(StrEnum):
 
     NAME = "name"
     STATE = "state"
+    SENT = "sent"
     ERRORS = "errors"
     TO_EXPLAIN = "to_explain"
+    QUESTIONS = "questions"
     CHANGED = "changed"
-
-    @property
-    def words(self) -> str:
-        """What officers choose."""
-        return _SORTED[self]
+    OFFICER = "officer"
+    SYSTEM = "system"
 
 
 _WORDS = {
@@ -57,13 +56,6 @@ _WORDS = {
     Show.ACCEPTED: "Accepted",
     Show.DECLINED: "Not taking part",
 }
-_SORTED = {
-    Order.NAME: "Name",
-    Order.STATE: "State",
-    Order.ERRORS: "Most to put right",
-    Order.TO_EXPLAIN: "Most to explain",
-    Order.CHANGED: "Last activity",
-}
 OF_STATE = {
     Show.NOTHING_SENT: State.NOT_STARTED,
     Show.ERRORS: State.PUT_RIGHT,
@@ -74,55 +66,68 @@ OF_STATE = {
     Show.DECLINED: State.DECLINED,
 }
 """Which shows the schools of which state; those whose reports are ready are accepted too."""
-_KEYS: dict[Order, Callable[[SchoolProgress], tuple[float | str, ...]]] = {
-    Order.NAME: lambda _: (),
-    Order.STATE: lambda one: (list(State).index(one.state),),
-    Order.ERRORS: lambda one: (-one.errors,),
-    Order.TO_EXPLAIN: lambda one: (-one.to_explain,),
-    Order.CHANGED: lambda one: (-one.changed_at.timestamp() if one.changed_at else 0.0,),
-}
 
 
 class InList(msgspec.Struct, frozen=True):
-    """A place in the table."""
+    """A place in the table. `officer` and `trust` are public ids; `back` turns the order round.
+
+    `whole` shows every row that fits, `page` counts from 1 where it does not.
+    """
 
     search: str = ""
     show: Show = Show.ALL
+    officer: str = ""
+    trust: str = ""
+    system: str = ""
+    area: str = ""
     order: Order = Order.NAME
+    back: bool = False
+    page: int = 1
+    whole: bool = False
 
     @property
     def query(self) -> str:
-        """The place as it stands in an address; "" for the whole table by name."""
-        said = {"q": self.search, "show": self.show, "order": self.order}
-        usual = {"q": "", "show": Show.ALL, "order": Order.NAME}
-        return urlencode({name: value for name, value in said.items() if value != usual[name]})
+        """The place as it stands in an address; "" for the beginning of the whole table by name."""
+        said = {
+            "q": self.search,
+            "show": "" if self.show is Show.ALL else self.show,
+            "officer": self.officer,
+            "trust": self.trust,
+            "system": self.system,
+            "area": self.area,
+            "order": "" if self.order is Order.NAME else self.order,
+            "way": "back" if self.back else "",
+            "rows": "all" if self.whole else "",
+            "page": "" if self.page == 1 or self.whole else str(self.page),
+        }
+        return urlencode({name: value for name, value in said.items() if value})
 
-    def of(self, lines: Sequence[SchoolProgress]) -> list[SchoolProgress]:
-        """The lines that are shown here, in order; equal ones stay by name."""
-        words = [fold(word) for word in self.search.split()]
-        found = [one for one in lines if _is_shown(self.show, one) and all(word in _said(one) for word in words)]
-        return sorted(found, key=_KEYS[self.order])
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether schools may be missing, because something is looked for."""
+        return bool(self.search or self.officer or self.trust or self.system or self.area or self.show is not Show.ALL)
+
+    def with_(self, **other: object) -> "InList":
+        """The same place with something else; it begins at the first page again unless one is given."""
+        return msgspec.structs.replace(self, **{"page": 1, **other})
 
 
 def place_in(given: QueryDict) -> InList:
     """The place that an address names; what it says wrongly counts as not said."""
-    show, order = given.get("show", ""), given.get("order", "")
+    show, order, page = given.get("show", ""), given.get("order", ""), given.get("page", "")
     return InList(
-        search=" ".join(given.get("q", "").split())[:100],
+        search=_plain(given, "q"),
         show=Show(show) if show in set(Show) else Show.ALL,
+        officer=_plain(given, "officer"),
+        trust=_plain(given, "trust"),
+        system=_plain(given, "system"),
+        area=_plain(given, "area"),
         order=Order(order) if order in set(Order) else Order.NAME,
+        back=given.get("way") == "back",
+        page=max(1, int(page)) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
+        whole=given.get("rows") == "all",
     )
 
 
-def _is_shown(show: Show, line: SchoolProgress) -> bool:
-    if show is Show.CLEAR:
-        return line.is_clear
-    if show is Show.ACCEPTED:
-        return line.state in (State.ACCEPTED, State.REPORTS_READY)
-    return show is Show.ALL or line.state is OF_STATE[show]
-
-
-def _said(line: SchoolProgress) -> str:
-    school = line.request.school
-    trust = school.trust.name if school.trust else ""
-    return fold(" ".join((school.name, school.number, school.urn, trust, *school.areas)))
+def _plain(given: QueryDict, name: str) -> str:
+    return " ".join(given.get(name, "").split())[:100]

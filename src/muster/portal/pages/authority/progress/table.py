@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from muster.formats.export import Cell, csv_text
+from muster.formats.export import Cell, Sheet, csv_text, xlsx_bytes
 from muster.portal.foundation.clock import LONDON
-from muster.portal.returns.reads.progress import SchoolProgress
+from muster.portal.pages.authority.progress.lines import Line
 
 HEADER = (
     "URN",
     "DfE number",
     "School",
     "Trust",
+    "Areas",
+    "System",
+    "Officer",
     "State",
     "Pupils expected",
     "Pupils sent",
@@ -22,25 +25,33 @@ HEADER = (
 )
 
 
-def csv_of(lines: Sequence[SchoolProgress], authority: str) -> bytes:
+def csv_of(lines: Sequence[Line], authority: str) -> bytes:
     """One row a school, as UTF-8 with a mark that office programs know; times are London's."""
     return csv_text(HEADER, [_row(one, authority) for one in lines]).encode("utf-8-sig")
 
 
-def _row(line: SchoolProgress, authority: str) -> list[Cell]:
-    school = line.request.school
-    changed = f"{line.changed_at.astimezone(LONDON):%Y-%m-%d %H:%M}" if line.changed_at else ""
+def xlsx_of(lines: Sequence[Line], authority: str) -> bytes:
+    """The same as a workbook of one sheet."""
+    return xlsx_bytes([Sheet("Schools", HEADER, [_row(one, authority) for one in lines])])
+
+
+def _row(line: Line, authority: str) -> list[Cell]:
+    school, progress = line.school, line.progress
+    changed = f"{progress.changed_at.astimezone(LONDON):%Y-%m-%d %H:%M}" if progress.changed_at else ""
     return [
         school.urn,
         school.number,
         school.name,
-        school.trust.name if school.trust else "",
-        line.state.words(authority),
-        line.expected,
-        line.sent,
-        line.errors,
-        line.to_explain,
-        line.unanswered,
+        line.trust,
+        "; ".join(school.areas),
+        school.mis,
+        line.officer.name if line.officer else "",
+        progress.state.words(authority),
+        progress.expected,
+        progress.sent,
+        progress.errors,
+        progress.to_explain,
+        progress.unanswered,
         changed,
-        line.changed_by,
+        progress.changed_by,
     ]

@@ -1,71 +1,94 @@
-"""Where the schools of a collection are: numbers by state, a table that narrows and sorts, and the same as CSV."""
+"""Where the schools of a collection are: numbers by state, a curve, a table that narrows and sorts, and its files."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from muster.portal.collecting.times import said
+from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.place import Place, place_of
-from muster.portal.pages.authority.progress.place_in_list import OF_STATE, InList, Order, Show, place_in
-from muster.portal.pages.authority.progress.table import csv_of
-from muster.portal.pages.shared.forms import Form
+from muster.portal.pages.authority.progress.curve import curve_of
+from muster.portal.pages.authority.progress.forms import SchoolsForm
+from muster.portal.pages.authority.progress.kept_place import keep_place, kept_place
+from muster.portal.pages.authority.progress.lines import Line, fitting, lines_of
+from muster.portal.pages.authority.progress.narrowing import offered, within
+from muster.portal.pages.authority.progress.place_in_list import OF_STATE, InList, place_in
+from muster.portal.pages.authority.progress.rows import A_PAGE, headings, pages_of, row_of
+from muster.portal.pages.authority.progress.table import csv_of, xlsx_of
+from muster.portal.pages.authority.progress.watching import time_of, watching_address
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
-from muster.portal.returns.reads.progress import SchoolProgress, progress_of
+from muster.portal.returns.reads.changes import Mark
 from muster.portal.returns.states import State
 
-
-class SchoolsForm(Form):
-    """What to look for in the table: shown only, for it travels in the address, where nothing is refused."""
-
-    q = forms.CharField(label="Find a school", help_text="Its name, number, URN, trust or area.")
-    show = forms.ChoiceField(label="Show", choices=[(one.value, one.words) for one in Show])
-    order = forms.ChoiceField(label="Sort by", choices=[(one.value, one.words) for one in Order])
+_KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @for_authority(Role.OFFICER, Role.ADVISER)
 @require_safe
 def progress(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
-    """The page: as of now, and it stays as it is until somebody looks again."""
-    place, where = place_of(visit, collection), place_in(request.GET)
-    lines = progress_of(visit.scope, place.collection)
-    find = SchoolsForm(initial={"q": where.search, "show": where.show.value, "order": where.order.value})
+    """The page: as of now, and it stays as it is until somebody looks again.
+
+    Whoever comes back without saying a place is led to where they were last.
+    """
+    place = place_of(visit, collection)
+    kept = kept_place(request, place.collection)
+    if not request.GET and kept:
+        return redirect(f"{place.address('authority-progress')}?{kept}")
+    now = clock.now()
+    lines = lines_of(visit.scope, place.collection)
+    choices = offered(lines)
+    where = within(place_in(request.GET), choices)
+    keep_place(request, place.collection, where)
+    shown = fitting(lines, where)
+    page = Paginator(shown, max(len(shown), 1) if where.whole else A_PAGE).get_page(where.page)
+    mark = Mark(now, sum(one.progress.seen for one in lines))
     facts = place.facts(
-        lines=[(one, _state_words(one.state, place), _when(one)) for one in where.of(lines)],
         total=len(lines),
         numbers=_numbers(lines, place),
-        pupils=(sum(one.sent for one in lines), sum(one.expected or 0 for one in lines)),
-        find=find,
+        sent=f"{sum(one.progress.sent for one in lines):,}",
+        expected=f"{sum(one.progress.expected or 0 for one in lines):,}",
+        curve=curve_of(visit.scope, place.collection) if lines else None,
+        find=SchoolsForm(where, choices, visit.person),
         where=where,
-        as_of=said(clock.now()),
-        sees_pupils=_sees_pupils(visit),
+        headings=headings(where),
+        found=len(shown),
+        rows=[row_of(one, place, where, sees_pupils=_sees_pupils(visit)) for one in page.object_list],
+        pages=pages_of(page, where),
+        as_of=time_of(now),
+        watching=watching_address(place, mark),
+        shares=f"{reverse('authority-assignments')}?{where.query}",
     )
     return render(request, "authority/progress/progress.html", facts)
 
 
 @for_authority(Role.OFFICER, Role.ADVISER)
 @require_safe
-def download(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
-    """The table as it stands at this place, as CSV."""
-    place, where = place_of(visit, collection), place_in(request.GET)
-    lines = where.of(progress_of(visit.scope, place.collection))
-    content = csv_of(lines, place.collection.authority.name)
-    name = f"Progress {place.collection.year}.csv"
-    return HttpResponse(
-        content, "text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+def download(request: PortalRequest, visit: Visit, collection: str, kind: str) -> HttpResponse:
+    """The table as it stands at this place, every page of it, as CSV or XLSX."""
+    place = place_of(visit, collection)
+    lines = lines_of(visit.scope, place.collection)
+    shown = fitting(lines, within(place_in(request.GET), offered(lines)))
+    content = (csv_of if kind == "csv" else xlsx_of)(shown, place.collection.authority.name)
+    name = _file_name(place.collection, kind)
+    return HttpResponse(content, _KINDS[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _numbers(lines: list[SchoolProgress], place: Place) -> list[tuple[str, int, str]]:
+def _file_name(collection: Collection, kind: str) -> str:
+    return f"Progress {collection.year}.{kind}"
+
+
+def _numbers(lines: Sequence[Line], place: Place) -> list[tuple[str, int, str]]:
     """Each state's words, its number of schools, and the place in the table where they are, "" where there is none."""
     shown = {state: InList(show=show).query for show, state in OF_STATE.items()}
-    counts = Counter(one.state for one in lines)
+    counts = Counter(one.progress.state for one in lines)
     return [
-        (_state_words(state, place), counts[state], shown.get(state, "") if counts[state] else "")
+        (state.words(place.collection.authority.name), counts[state], shown.get(state, "") if counts[state] else "")
         for state in State
         if counts[state] or state is not State.REPORTS_READY
     ]
@@ -75,11 +98,3 @@ def _sees_pupils(visit: Visit) -> bool:
     """Whether the authority's pages of a return are there for whoever looks."""
     held = visit.access.roles_at_authority(visit.authority) if visit.authority else frozenset()
     return bool(held & {Role.OFFICER, Role.PUPIL_ADVISER})
-
-
-def _when(line: SchoolProgress) -> str:
-    return clock.in_words(line.changed_at) if line.changed_at else ""
-
-
-def _state_words(state: State, place: Place) -> str:
-    return state.words(place.collection.authority.name)

@@ -1,0 +1,1 @@
+"""Which officer looks after which schools."""
