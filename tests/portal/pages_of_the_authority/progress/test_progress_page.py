@@ -130,7 +130,7 @@ def test_its_queries_do_not_grow_with_the_schools(
     officer: Client, collected: Collected, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     officer.get(at(collected))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         officer.get(at(collected))
 
 

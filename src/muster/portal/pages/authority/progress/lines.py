@@ -49,6 +49,7 @@ _KEYS: dict[Order, tuple[_Key, bool]] = {
     Order.ERRORS: (lambda line: (line.progress.errors,), True),
     Order.TO_EXPLAIN: (lambda line: (line.progress.to_explain,), True),
     Order.QUESTIONS: (lambda line: (line.progress.unanswered,), True),
+    Order.TO_READ: (lambda line: (line.progress.to_read,), True),
     Order.CHANGED: (lambda line: (line.progress.changed_at.timestamp() if line.progress.changed_at else 0.0,), True),
     Order.OFFICER: (lambda line: (not line.officer, fold(line.officer.name) if line.officer else ""), False),
     Order.SYSTEM: (lambda line: (not line.school.mis, fold(line.school.mis)), False),

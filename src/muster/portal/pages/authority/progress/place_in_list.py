@@ -40,6 +40,7 @@ class Order(StrEnum):
     ERRORS = "errors"
     TO_EXPLAIN = "to_explain"
     QUESTIONS = "questions"
+    TO_READ = "to_read"
     CHANGED = "changed"
     OFFICER = "officer"
     SYSTEM = "system"

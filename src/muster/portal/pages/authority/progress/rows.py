@@ -18,11 +18,12 @@ _HEADINGS = (
     (Order.ERRORS, "To put right", True),
     (Order.TO_EXPLAIN, "To explain", True),
     (Order.QUESTIONS, "Open questions", True),
+    (Order.TO_READ, "To read", True),
     (Order.CHANGED, "Last activity", False),
     (Order.OFFICER, "Officer", False),
     (Order.SYSTEM, "System", False),
 )
-_DOWNWARD = frozenset({Order.SENT, Order.ERRORS, Order.TO_EXPLAIN, Order.QUESTIONS, Order.CHANGED})
+_DOWNWARD = frozenset({Order.SENT, Order.ERRORS, Order.TO_EXPLAIN, Order.QUESTIONS, Order.TO_READ, Order.CHANGED})
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -47,6 +48,7 @@ class Row(msgspec.Struct, frozen=True):
     errors: str
     to_explain: str
     unanswered: str
+    to_read: str
     when: str
     by: str
     officer: str
@@ -85,6 +87,7 @@ def row_of(line: Line, place: Place, where: InList, *, sees_pupils: bool) -> Row
         errors=str(progress.errors),
         to_explain=str(progress.to_explain),
         unanswered=str(progress.unanswered),
+        to_read=str(progress.to_read),
         when=_when(line),
         by=progress.changed_by,
         officer=line.officer.name if line.officer else "",

@@ -20,6 +20,7 @@ HEADER = (
     "To put right",
     "To explain",
     "Questions to answer",
+    "Explanations and answers to read",
     "Last activity",
     "By",
 )
@@ -52,6 +53,7 @@ def _row(line: Line, authority: str) -> list[Cell]:
         progress.errors,
         progress.to_explain,
         progress.unanswered,
+        progress.to_read,
         changed,
         progress.changed_by,
     ]
