@@ -46,8 +46,8 @@ def _go_on(one: "Request", path: Path, name: str, turns: "cycle[int]", office: "
     from muster.portal.foundation.once import new_key
     from muster.portal.organisations.models import Membership, Person, Role
     from muster.portal.returns.actions import send_file
-    from muster.portal.returns.actions.confirming import Signing, confirm
     from muster.portal.returns.actions.accepting import accept
+    from muster.portal.returns.actions.confirming import Signing, confirm
     from muster.portal.returns.actions.moderating import Asked, send_back
     from muster.portal.returns.declarations import declarations
     from muster.portal.returns.models import Return
