@@ -3,6 +3,8 @@
 from functools import partial
 
 from muster.portal.collecting.actions import Waiving, end_waiver, waive
+from muster.portal.returns.actions.acting import begin_acting, end_acting
+from muster.portal.returns.models import Acting
 from tests.everything.example import Call, Example
 from tests.portal.collected import acting, collect
 from tests.portal.season import Season
@@ -19,7 +21,19 @@ def _end_waiver(season: Season) -> Call:
     return partial(end_waiver, acting(season.officer), made, made.revision)
 
 
+def _begin(season: Season) -> Call:
+    return partial(begin_acting, acting(season.officer), collect(season).request, Acting.How.EMAIL, "The head asked.")
+
+
+def _end(season: Season) -> Call:
+    request = collect(season).request
+    begin_acting(acting(season.officer), request, Acting.How.EMAIL, "The head asked.")
+    return partial(end_acting, acting(season.officer), request)
+
+
 EXAMPLES = {
     "collecting.actions.waiving.waive": Example(_waive, ("rule.waived",)),
     "collecting.actions.waiving.end_waiver": Example(_end_waiver, ("rule.asked_again",)),
+    "returns.actions.acting.begin_acting": Example(_begin, ("acting.begun",)),
+    "returns.actions.acting.end_acting": Example(_end, ("acting.ended",)),
 }

@@ -34,6 +34,8 @@ _WHO: dict[str, set[Role]] = {
     "decline": _SCHOOL,
     "rejoin": _SCHOOL,
 }
+_FOR_THE_SCHOOL: dict[str, set[Role]] = {name: {Role.OFFICER} for name in ("upload", "correct", "explain")}
+"""Who makes a move only once they have said that they act for the school: never the confirming."""
 
 
 def _is_open(facts: Facts) -> bool:
@@ -101,6 +103,8 @@ def test_a_move_is_possible_where_the_table_says(
 @pytest.mark.parametrize("role", Role)
 def test_a_role_makes_the_moves_that_the_table_says(name: str, role: Role) -> None:
     assert may_move(name, [role]) == (role in _WHO[name])
+    acting = _WHO[name] | _FOR_THE_SCHOOL.get(name, set())
+    assert may_move(name, [role], acting=True) == (role in acting)
 
 
 @pytest.mark.parametrize("name", MOVES)

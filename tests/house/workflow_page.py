@@ -80,10 +80,14 @@ def _table() -> Iterator[str]:
     yield "| Move | What happens | Who | When | Then | Event |"
     yield "|---|---|---|---|---|---|"
     for move in MOVES.values():
-        who = ", ".join(role.label for role in Role if role in move.roles)
+        who = ", ".join([*_roles(move.roles), *(f"{one} for the school" for one in _roles(move.acting))])
         yield f"| {_spaced(move.name)} | {move.what} | {who} | {_when(move)} | {_then(move)} | `{move.verb}` |"
     yield ""
     yield "Schools move while the collection is open, late or not, and so do questions; accepting may follow its close."
+
+
+def _roles(roles: frozenset[Role]) -> list[str]:
+    return [str(role.label) for role in Role if role in roles]
 
 
 def _when(move: Move) -> str:

@@ -36,6 +36,8 @@ class Action:
 
         `school` is the public id of the school concerned; `chain` another authority's, where the action spans several.
         """
+        if self.actor.acting:
+            facts["acting"] = self.actor.acting
         self.events.append(
             Event(
                 chain=chain or self.chain,

@@ -1,6 +1,6 @@
 """What pages read of collections; the scope comes first."""
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from muster.portal.collecting.models import Collection, DataCare, Request, Waiver
 from muster.portal.foundation import clock
@@ -50,9 +50,3 @@ def waivers_of(scope: Scope, request: Request) -> list[Waiver]:
 def waived_rules(scope: Scope, request: Request) -> dict[str, Waiver]:
     """The waivers that hold now, by rule."""
     return {one.rule: one for one in waivers_of(scope, request) if one.ended_at is None}
-
-
-def waivers_revision(scope: Scope, request: Request) -> int:
-    """Goes up with each waiver that is made or ended for the request's school; 0 where none ever was."""
-    rows = scope.within(Waiver.objects.filter(collection=request.collection_id, school=request.school_id))
-    return rows.aggregate(total=Sum("revision"))["total"] or 0

@@ -15,11 +15,15 @@ class ActorKind(StrEnum):
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who acts, as the audit trail keeps it: `name` is copied, so that it outlives the account."""
+    """Who acts, as the audit trail keeps it: `name` is copied, so that it outlives the account.
+
+    `acting` is what an officer who acts for a school said when they began: its public id, which every event keeps.
+    """
 
     kind: ActorKind
     public_id: str = ""
     name: str = ""
+    acting: str = ""
 
 
 SYSTEM = Actor(ActorKind.SYSTEM, name="Muster")

@@ -1,12 +1,13 @@
 """A school's file checked beside what its authority holds: roll, former years, settings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from muster.checking import view_file
-from muster.portal.collecting.models import Request
-from muster.portal.collecting.reads import waived_rules, waivers_revision
+from muster.portal.collecting.models import Collection, Request, Waiver
+from muster.portal.collecting.reads import waivers_of
 from muster.portal.collecting.terms import settings_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
@@ -42,19 +43,21 @@ def beside(request: Request, receipts: frozenset[str] | None = None) -> Beside:
     """What is held for the request's school: the machine's own read, whoever sends. `receipts` are digests known."""
     collection, school = request.collection, request.school
     scope = Scope(Level.AUTHORITY, collection.authority.public_id)
-    held = school_roll(scope, collection, school)
+    held, waivers = school_roll(scope, collection, school), waivers_of(scope, request)
     context = CheckContext(
         today=clock.today(),
         year=collection.year,
-        settings=_settings(scope, request),
+        settings=_settings(collection, waivers),
         school=submitting(school),
         expected=Expected(roll=held.roll if held else None, history=history_of(scope, school)),
         receipts=receipts,
     )
-    return Beside(context, held, checked_with(scope, request, held))
+    return Beside(context, held, _checked_with(scope, request, held, waivers))
 
 
-def checked_with(scope: Scope, request: Request, held: SchoolsRoll | None) -> dict[str, Any]:
+def _checked_with(
+    scope: Scope, request: Request, held: SchoolsRoll | None, waivers: Sequence[Waiver]
+) -> dict[str, Any]:
     """The revisions that a check of this moment goes by: another check is due where one of them has gone on."""
     collection, school = request.collection, request.school
     return {
@@ -62,14 +65,15 @@ def checked_with(scope: Scope, request: Request, held: SchoolsRoll | None) -> di
         "history": history_revision(scope, school),
         "collection": collection.revision,
         "school": school.revision,
-        "waivers": waivers_revision(scope, request),
+        "waivers": sum(one.revision for one in waivers),
     }
 
 
-def _settings(scope: Scope, request: Request) -> CollectionSettings:
-    """The collection's settings as they are for this school: what is waived for it only notes, unless it is off."""
-    settings = settings_of(request.collection)
-    waived = {rule: WAIVED for rule in waived_rules(scope, request) if settings.softened.get(rule) != "off"}
+def _settings(collection: Collection, waivers: Sequence[Waiver]) -> CollectionSettings:
+    """The collection's settings as they are for a school: what is waived for it only notes, unless it is off."""
+    settings = settings_of(collection)
+    rules = [one.rule for one in waivers if one.ended_at is None]
+    waived = {rule: WAIVED for rule in rules if settings.softened.get(rule) != "off"}
     return msgspec.structs.replace(settings, softened=settings.softened | waived) if waived else settings
 
 

@@ -35,16 +35,18 @@ class Facts(msgspec.Struct, frozen=True):
 class Move(msgspec.Struct, frozen=True, kw_only=True):
     """One move: the facts that it may be made from, those that it sets, the roles that may make it, its event's verb.
 
-    `changed_draft` says that the draft becomes what the check of the new version says: ready, or needs attention.
-    `needs_version` that something must have been received; `when_closed` that it may be made after the collection
-    closed too; `may_keep_turn` that the turn passes only once nothing is left to do. `kinds` are the
-    collections in which it is made. `what` says it in the plan.
+    `acting` are roles that may make it for the school, once they have said that they act for it. `changed_draft` says
+    that the draft becomes what the check of the new version says: ready, or needs attention. `needs_version` that
+    something must have been received; `when_closed` that it may be made after the collection closed too;
+    `may_keep_turn` that the turn passes only once nothing is left to do. `kinds` are the collections in which it is
+    made. `what` says it in the plan.
     """
 
     name: str
     what: str
     verb: str
     roles: frozenset[Role]
+    acting: frozenset[Role] = frozenset()
     kinds: frozenset[Collection.Kind] = RESULTS
     drafts: frozenset[Draft] = _ANY_DRAFT
     in_forces: frozenset[InForce] = _NOT_ACCEPTED
@@ -68,6 +70,7 @@ MOVES: dict[str, Move] = {
             what="a file is received",
             verb="return.received",
             roles=SEND,
+            acting=OFFICE,
             changed_draft=True,
         ),
         Move(
@@ -85,6 +88,7 @@ MOVES: dict[str, Move] = {
             what="changes made on screen are checked and kept",
             verb="return.corrected",
             roles=SEND,
+            acting=OFFICE,
             changed_draft=True,
             needs_version=True,
         ),
@@ -93,6 +97,7 @@ MOVES: dict[str, Move] = {
             what="the school says why something is so, or where a pupil is",
             verb="return.explained",
             roles=SEND,
+            acting=OFFICE,
         ),
         Move(
             name="confirm",

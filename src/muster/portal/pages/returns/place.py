@@ -10,21 +10,27 @@ from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.practice import practice_of
 from muster.portal.organisations.models import SEES_PUPILS, Authority, Role, School
 from muster.portal.pages.shared.gates import Visit
-from muster.portal.returns.models import Return
+from muster.portal.returns.acting import actor_for
+from muster.portal.returns.models import Acting, Return
 from muster.portal.returns.permissions import may_move
 from muster.portal.returns.policies import can_move
+from muster.portal.returns.reads.acting import acting_now
 from muster.portal.returns.reads.returns import request_at, return_of
 from muster.portal.returns.states import State, state_of
-from muster.portal.returns.workflow import SIGN
+from muster.portal.returns.workflow import SEND, SIGN
 
 
 class Place(msgspec.Struct, frozen=True):
-    """A school's return as a page has it: the visit, the request, and the return, which may not be kept yet."""
+    """A school's return as a page has it: the visit, the request, and the return, which may not be kept yet.
+
+    `acting` is there where an officer acts for the school: the visit's actor is then said to.
+    """
 
     visit: Visit
     school: School
     request: Request
     school_return: Return
+    acting: Acting | None = None
 
     @property
     def collection(self) -> Collection:
@@ -63,7 +69,16 @@ class Place(msgspec.Struct, frozen=True):
 
     def may(self, move: str) -> bool:
         """Whether whoever looks may make the move, and may make it now: whether its button is shown."""
-        return may_move(move, self.roles) and can_move(move, self.school_return)
+        return self.makes(move) and can_move(move, self.school_return)
+
+    def makes(self, move: str) -> bool:
+        """Whether whoever looks makes the move when it is possible: as one of the school, or acting for it."""
+        return may_move(move, self.roles, acting=self.acting is not None)
+
+    @property
+    def may_act(self) -> bool:
+        """Whether whoever looks could do this for the school, and has not said yet that they act for it."""
+        return self.acting is None and may_act_for_school(self.visit)
 
     @property
     def may_confirm(self) -> bool:
@@ -104,4 +119,18 @@ def any_place_of(visit: Visit, request_id: str) -> Place:
     request = request_at(visit.scope, visit.school, request_id)
     if request is None:
         raise Http404
-    return Place(visit, visit.school, request, return_of(visit.scope, request))
+    acting = _acting(visit, request)
+    seen = msgspec.structs.replace(visit, actor=actor_for(acting)) if acting else visit
+    return Place(seen, visit.school, request, return_of(visit.scope, request), acting)
+
+
+def may_act_for_school(visit: Visit) -> bool:
+    """Whether whoever looks is an officer, and none of those who send for the school themselves."""
+    roles = visit.access.roles_at_school(visit.school) if visit.school else frozenset()
+    return Role.OFFICER in roles and not roles & SEND
+
+
+def _acting(visit: Visit, request: Request) -> Acting | None:
+    if visit.person is None or not may_act_for_school(visit):
+        return None
+    return acting_now(visit.scope, request, visit.person.public_id)

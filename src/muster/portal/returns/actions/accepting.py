@@ -11,11 +11,12 @@ from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.reads.memberships import deciders_of
+from muster.portal.returns.acting import had_a_part
 from muster.portal.returns.actions.messages import tell_of_accepting_alone
 from muster.portal.returns.actions.moving import Moving, moving
 from muster.portal.returns.actions.reviewing import take_answers, take_explanations
 from muster.portal.returns.facts import InForce
-from muster.portal.returns.models import Confirmation, Question, Return, Version
+from muster.portal.returns.models import Confirmation, Question, Return
 from muster.portal.returns.reads.findings import asking_of_returns
 from muster.portal.returns.reads.left import left_of, reviews_of
 from muster.portal.returns.reads.progress import progress_of
@@ -104,19 +105,9 @@ def _accept(actor: Actor, request: Request, seen: int, how: Accepting, *, is_cle
 
 
 def _is_own(actor: Actor, confirmation: Confirmation) -> bool:
-    """Whether the actor confirmed it, or made the version or one that it goes back to."""
-    if not actor.public_id:
-        return False
-    if actor.public_id == confirmation.by:
-        return True
-    rows = Version.objects.filter(school_return=confirmation.school_return_id)
-    if not rows.filter(made_by=actor.public_id).exists():
-        return False
-    by_key = {one.pk: one for one in rows.defer("sealed")}
-    version: Version | None = by_key.get(confirmation.version_id)
-    while version is not None and version.made_by != actor.public_id:
-        version = by_key.get(version.base_id or 0)
-    return version is not None
+    """Whether the actor confirmed it, made the version or one that it goes back to, or acted for the school in one."""
+    person = actor.public_id
+    return bool(person) and (person == confirmation.by or had_a_part(person, confirmation.version))
 
 
 def _check_alone(request: Request, how: Accepting) -> None:

@@ -179,6 +179,7 @@ def _version(move: Moving, base: Version) -> Version:
         made_by=move.actor.public_id,
         made_by_name=move.actor.name,
         late=is_late(school_return.request.collection),
+        for_school=bool(move.actor.acting),
     )
 
 

@@ -11,6 +11,7 @@ from muster.portal.collecting.models import Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.refusals import Changed
+from muster.portal.returns.actions.acting import note_act
 from muster.portal.returns.facts import Draft
 from muster.portal.returns.models import Return, Version
 from muster.portal.returns.policies import check_move
@@ -95,6 +96,8 @@ def _settle(under_way: Moving, name: str) -> None:
     facts = after(move, school_return.facts, under_way.draft, keeps_turn=under_way.keeps_turn)
     school_return.draft, school_return.in_force, school_return.turn = facts.draft, facts.in_force, facts.turn
     touch(school_return, under_way.actor)
+    if under_way.actor.acting:
+        note_act(under_way.actor, school_return, name)
     request = school_return.request
     said: dict[str, Any] = {"collection": request.collection.public_id, "draft": str(facts.draft), **under_way.facts}
     under_way.act.record(move.verb, school_return, school=request.school.public_id, **said)

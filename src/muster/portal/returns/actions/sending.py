@@ -109,6 +109,7 @@ def _version(move: Moving, file: _File, kept: FileReference) -> Version:
         sha256=kept.sha256,
         size=kept.size,
         late=is_late(school_return.request.collection),
+        for_school=bool(move.actor.acting),
     )
 
 

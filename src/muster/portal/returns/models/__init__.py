@@ -1,5 +1,6 @@
 """The tables of returns."""
 
+from muster.portal.returns.models.acting import Acting
 from muster.portal.returns.models.confirmation import Confirmation
 from muster.portal.returns.models.correction import Correction
 from muster.portal.returns.models.explanation import Explanation
@@ -16,6 +17,7 @@ from muster.portal.returns.models.version import Version
 from muster.portal.returns.models.worksheet import Cell, Worksheet
 
 __all__ = [
+    "Acting",
     "Cell",
     "Confirmation",
     "Correction",

@@ -64,4 +64,5 @@ def place_of(request: PortalRequest, visit: Visit, request_id: str) -> Place:
     """The return at the address; raises Http404 where the school has no such request."""
     found = of_school.place_of(visit, request_id)
     where = place_in(QueryDict(request.GET.get("list", "")))
-    return Place(found.visit, found.school, found.request, found.school_return, where)
+    # What an officer decides here is the authority's own, also while they act for the school elsewhere.
+    return Place(visit, found.school, found.request, found.school_return, found.acting, where)

@@ -15,10 +15,10 @@ from muster.portal.pages.returns.check.doing import KEPT, WAITING, Steps, do, st
 from muster.portal.pages.returns.check.drawing import drawn
 from muster.portal.pages.returns.check.forms import EXPLAIN, CauseForm
 from muster.portal.pages.returns.check.views import TEAM
+from muster.portal.pages.returns.moves import for_move
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.cells import LEAVE_OUT
-from muster.portal.returns.permissions import roles_for
 from muster.portal.returns.reads.worksheets import waiting
 from muster.rules import catalogue
 
@@ -34,7 +34,7 @@ def cause(request: PortalRequest, visit: Visit, request_id: str, rule: str) -> H
     return _page(request, place, page, _form(place, page)) if page else redirect(place.address("return-check"))
 
 
-@for_school(*roles_for("correct"))
+@for_move("correct")
 @require_POST
 def save(request: PortalRequest, visit: Visit, request_id: str, rule: str) -> HttpResponse:
     """Take what was typed: written, explained, checked and kept, as the pressed button says."""

@@ -14,10 +14,10 @@ from muster.portal.organisations.models import SEES_PUPILS, Role
 from muster.portal.pages.returns.check.doing import KEPT, TAKEN_BACK, Steps, do, take_back
 from muster.portal.pages.returns.check.forms import WorkForm
 from muster.portal.pages.returns.check.overview import overview
+from muster.portal.pages.returns.moves import for_move
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.models import Version
-from muster.portal.returns.permissions import roles_for
 from muster.portal.returns.reads.worksheets import sheet_of
 
 TEAM = frozenset({Role.OFFICER, Role.PUPIL_ADVISER})
@@ -30,7 +30,7 @@ def check(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse
     return _page(request, place_of(visit, request_id))
 
 
-@for_school(*roles_for("correct"))
+@for_move("correct")
 @require_POST
 def keep(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Check and keep what is typed."""
@@ -48,7 +48,7 @@ def keep(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     return _page(request, place, form)
 
 
-@for_school(*roles_for("correct"))
+@for_move("correct")
 @require_POST
 def drop(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Take back what is typed."""

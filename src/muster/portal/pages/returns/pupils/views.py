@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from muster.portal.audit.viewing import record_view
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import SEES_PUPILS
+from muster.portal.pages.returns.moves import for_move
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.pupils.forms import GONE, JoinedForm, Kind, PupilForm, SeveralForm
 from muster.portal.pages.shared.forms import RevisedForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions.pupil_answers import Answer, answer_pupils, take_back
 from muster.portal.returns.models import PupilAnswer
-from muster.portal.returns.permissions import may_move, roles_for
 from muster.portal.returns.policies import check_move
 from muster.portal.returns.reads.expected import Pupil, YourPupils, your_pupils
 
@@ -67,7 +67,7 @@ def pupils(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
     return _shown(request, _page(visit, request_id))
 
 
-@for_school(*roles_for(_MOVE))
+@for_move(_MOVE)
 @require_http_methods(_FORMS)
 def one(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Say what has become of one pupil: the button that was pressed says it."""
@@ -83,7 +83,7 @@ def one(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     return _kept(request, page, form, given)
 
 
-@for_school(*roles_for(_MOVE))
+@for_move(_MOVE)
 @require_http_methods(_FORMS)
 def several(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Say what has become of several pupils at once."""
@@ -95,7 +95,7 @@ def several(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     return _kept(request, page, form, given)
 
 
-@for_school(*roles_for(_MOVE))
+@for_move(_MOVE)
 @require_http_methods(_FORMS)
 def joined(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Say that pupils have joined."""
@@ -109,7 +109,7 @@ def joined(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
     return _kept(request, page, form, given)
 
 
-@for_school(*roles_for(_MOVE))
+@for_move(_MOVE)
 @require_http_methods(_FORMS)
 def back(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Take back what was said of a pupil."""
@@ -122,7 +122,7 @@ def back(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
         return _shown(request, page, form)
     if said is not None:
         try:
-            take_back(visit.actor, page.place.request, form.cleaned_data["revision"], said.child)
+            take_back(page.place.visit.actor, page.place.request, form.cleaned_data["revision"], said.child)
         except Refusal as refusal:
             return _refused(request, page, form, refusal)
     messages.success(request, "What was said of the pupil is taken back.")
@@ -196,7 +196,7 @@ def _forms(page: Page, sent: RevisedForm | None) -> dict[str, Any]:
 
 def _withheld(place: Place) -> dict[str, Any]:
     """Whether whoever looks may say anything, and if only the time is wrong, why not."""
-    if not may_move(_MOVE, place.roles):
+    if not place.makes(_MOVE):
         return {"may_say": False, "withheld": ""}
     try:
         check_move(_MOVE, place.school_return)

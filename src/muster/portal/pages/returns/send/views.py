@@ -13,14 +13,14 @@ from muster.portal.collecting.times import said
 from muster.portal.foundation.once import digest_of
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.foundation.uploads import takes_files
+from muster.portal.pages.returns.moves import for_move
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.send.forms import SendForm
 from muster.portal.pages.returns.send.help import helps_for
-from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.pages.shared.gates import PortalRequest, Visit
 from muster.portal.returns.actions import Sent, send_file
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Version
-from muster.portal.returns.permissions import roles_for
 from muster.portal.returns.policies import check_move
 
 _AWAY = frozenset({"readers_busy", "file_not_kept"})
@@ -30,7 +30,7 @@ _RECEIVED_BEFORE = "You have sent this file before, and it is the newest that we
 
 
 @takes_files()
-@for_school(*roles_for("upload"))
+@for_move("upload")
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The form for a file, with help; what was sent leads to its check, or to why it was stopped."""
@@ -93,6 +93,8 @@ def _page(request: PortalRequest, place: Place, form: SendForm, status: int = HT
 
 def _withheld(place: Place) -> str:
     """Why nothing can be sent now, in a sentence; "" where it can."""
+    if place.may_act:
+        return Refusal("not_acting").sentence
     try:
         check_move("upload", place.school_return)
     except Refusal as refusal:
