@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from muster.portal.collecting.models import Waiver
 from muster.portal.collecting.reads import waived_rules
-from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.organisations.reads.memberships import head_of
 from muster.portal.pages.returns.handing_in.page import file_page
 from muster.portal.pages.returns.place import Place, any_place_of
@@ -41,7 +40,6 @@ def task_list(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
         "may_decline": place.may("decline"),
         "waivers": _waivers(place),
         "acted": acted_for(visit.scope, place.request),
-        "sees_reasons": bool(place.roles & set(SEES_PUPILS)),
         "head": head_of(visit.scope, place.school) if step.kind == "ask_head" else None,
     }
     return render(request, "returns/tasks/task_list.html", place.facts(**facts))
