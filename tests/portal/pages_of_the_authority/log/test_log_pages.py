@@ -71,7 +71,7 @@ def test_events_are_said_in_words(officer: Client, sent: Collected) -> None:
         ({"who": "headzqx"}, "sent a file", "asked the school"),
         ({"kind": "seen"}, "looked at pupils’ results", "sent a file"),
         ({"since": "1/1/2020", "until": "2/1/2020"}, "No event fits", "sent a file"),
-        ({"since": "31/31/2026"}, "“31/31/2026” is no day", "nothing"),
+        ({"since": "31/31/2026"}, "“31/31/2026” is no day", "No event fits"),
         ({"before": "1"}, "No event fits", "sent a file"),
         ({"kind": "else", "before": "x"}, "sent a file", "No event fits"),
     ],
