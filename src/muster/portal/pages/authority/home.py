@@ -40,8 +40,7 @@ def home(request: PortalRequest, visit: Visit) -> HttpResponse:
     sees_pupils = sees_pupils_at(visit.access, authority_of(visit))
     waits = [*(_enquiries(visit.scope) if sees_pupils else []), *_attention(visit.scope)]
     facts = {"own": authority_of(visit), "attention": [one for one in waits if one.count], "sees_pupils": sees_pupils}
-    more = {"open": count_of(visit.scope, Show.OPEN), "may_write": visit.role == Role.OFFICER}
-    return render(request, "authority/home.html", facts | more)
+    return render(request, "authority/home.html", facts | {"open": count_of(visit.scope, Show.OPEN)})
 
 
 def _enquiries(scope: Scope) -> list[Attention]:

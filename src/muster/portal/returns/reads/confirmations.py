@@ -49,6 +49,16 @@ class Change(msgspec.Struct, frozen=True):
         return _in_words(self.field, self.after)
 
 
+def confirmed_before(scope: Scope, school_return: Return, version: Version) -> Confirmation | None:
+    """The newest confirmation of an earlier version, with its version, withdrawn or not; None for the first."""
+    every = (one for one in confirmations_of(scope, school_return) if one.version_id != version.pk)
+    found = next(every, None)
+    if found is not None:
+        rows = Version.objects.filter(pk=found.version_id).defer("sealed")
+        found.version = scope.within(rows, school="school_return__school").get()
+    return found
+
+
 def confirmation_at(scope: Scope, school_return: Return, public_id: str = "") -> Confirmation | None:
     """The return's confirmation with this public id; without one the one in force, else the newest of all."""
     every = confirmations_of(scope, school_return)
@@ -60,11 +70,14 @@ def confirmation_at(scope: Scope, school_return: Return, public_id: str = "") ->
 def counts_of(scope: Scope, school_return: Return, version: Version) -> Counts:
     """The version's counts by subject: no name is read for them."""
     collection = school_return.request.collection
+    return count(load_framework(collection.year), outcomes_of(scope, version), science=collection.science)
+
+
+def outcomes_of(scope: Scope, version: Version) -> list[dict[str, str]]:
+    """Each pupil's outcomes by subject, and nobody's name. A child who is listed twice is one pupil."""
     rows = scope.within(Result.objects.filter(version=version), school="version__school_return__school")
-    # A child who is listed twice is one pupil.
     pupils = {row["child_id"]: row for row in rows.order_by("place").values("child_id", *SUBJECTS)}
-    outcomes = [{subject: row[subject] for subject in SUBJECTS} for row in pupils.values()]
-    return count(load_framework(collection.year), outcomes, science=collection.science)
+    return [{subject: row[subject] for subject in SUBJECTS} for row in pupils.values()]
 
 
 def changes_on_screen(scope: Scope, school_return: Return, version: Version) -> list[Change]:

@@ -1,15 +1,25 @@
-"""One return as an officer looks at it: how far it is, what was confirmed, what it holds beside last year's."""
+"""One return as an officer works on it: what was confirmed, what it holds, what was found, what the school says."""
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from muster.portal.audit.viewing import record_view
 from muster.portal.organisations.models import Role
+from muster.portal.pages.authority.returns.beside import beside
 from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.authority.returns.reading import Said, said
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
-from muster.portal.returns.models import Confirmation
+from muster.portal.returns.models import Version
 from muster.portal.returns.reads.history import confirmations_of
+from muster.portal.returns.reads.left import Left, left_of
+from muster.portal.returns.reads.names import names_of
+from muster.portal.returns.reads.questions import questions_of
 from muster.portal.returns.reads.received import received
+from muster.portal.returns.reads.rechecked import is_stale
+from muster.portal.returns.states import State
 
 
 @for_school(Role.OFFICER, Role.PUPIL_ADVISER)
@@ -17,16 +27,45 @@ from muster.portal.returns.reads.received import received
 def overview(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The page."""
     place = place_of(request, visit, request_id)
-    version = place.version
-    facts = {
-        "way": "check",
-        "confirmation": _confirmation(place),
-        "received": received(visit.scope, place.school_return, version) if version else None,
-    }
+    facts = {"way": "check", **_school(place), **_questions(place)}
+    if place.version is not None:
+        facts |= _version(place, place.version)
     return render(request, "authority/returns/overview.html", place.facts(**facts))
 
 
-def _confirmation(place: Place) -> Confirmation | None:
-    """The newest confirmation, withdrawn or not."""
+def _school(place: Place) -> dict[str, Any]:
+    """How far the return is, and what whoever looks may do about it."""
     found = confirmations_of(place.visit.scope, place.school_return)
-    return found[0] if found else None
+    return {
+        "confirmation": found[0] if found else None,
+        "left": left_of(place.visit.scope, place.school_return) if place.is_in_force else Left(),
+        "waits": place.state is State.QUESTIONS,
+        "may_accept": place.can("accept"),
+        "may_ask": place.can("send_back"),
+        "may_reopen": place.can("reopen"),
+    }
+
+
+def _questions(place: Place) -> dict[str, Any]:
+    """What was asked and answered, and is not dealt with."""
+    asked = questions_of(place.visit.scope, place.school_return) if place.school_return.pk else []
+    live = [one for one in asked if one.is_open or one.is_unread]
+    names = names_of(place.visit.scope, place.school_return, {one.about for one in live if one.about})
+    return {"live": [(one, names.get(one.about, "")) for one in live], "asked_before": len(asked) - len(live)}
+
+
+def _version(place: Place, version: Version) -> dict[str, Any]:
+    """What the version holds and what was found in it. That it was seen is recorded."""
+    here, found = beside(place, version), said(place, version)
+    _record(place, found, len(here.changes.changed) if here.changes else 0)
+    return {
+        "received": received(place.visit.scope, place.school_return, version),
+        "beside": here,
+        "found": found,
+        "is_stale": is_stale(place.visit.scope, place.school_return),
+    }
+
+
+def _record(place: Place, found: Said, changed: int) -> None:
+    own, school = place.authority.public_id, place.school.public_id
+    record_view(place.visit.actor, own, "return", school=school, shown=found.named + changed)

@@ -44,6 +44,11 @@ class Place(of_school.Place, frozen=True):
         """The address of a page of this return, with the place in the table that it keeps."""
         return f"{self.address(name, **parts)}{self.list_query}"
 
+    def now(self) -> "Place":
+        """The same return as it is now."""
+        found = of_school.place_of(self.visit, self.request.public_id)
+        return Place(self.visit, found.school, found.request, found.school_return, found.acting, self.where)
+
     @property
     def list_query(self) -> str:
         """What an address of these pages ends with, so that the place in the table is kept; "" for the whole table."""

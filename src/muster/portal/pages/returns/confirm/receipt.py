@@ -19,6 +19,7 @@ from muster.portal.pages.returns.confirm.counted import lines_of
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.answers_due import answers_by
+from muster.portal.returns.facts import InForce
 from muster.portal.returns.in_force import is_in_force
 from muster.portal.returns.models import Confirmation, Version
 from muster.portal.returns.reads.confirmations import changes_on_screen, confirmation_at, counts_of
@@ -101,6 +102,8 @@ def _facts(place: Place, confirmation: Confirmation) -> dict[str, Any]:
         "confirmed_at": clock.in_words(confirmation.at),
         "withdrawn_at": clock.in_words(confirmation.withdrawn_at) if confirmation.withdrawn_at else "",
         "in_force": is_in_force(confirmation, school_return),
+        "accepted": school_return.in_force == InForce.ACCEPTED
+        and confirmation.version_id == school_return.confirmed_id,
         "may_withdraw": place.may("withdraw"),
         "is_newer": school_return.newest_id is not None,
         "lines": lines_of(place.collection, counts_of(scope, school_return, version)),

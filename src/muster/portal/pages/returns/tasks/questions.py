@@ -15,6 +15,7 @@ from muster.portal.returns.actions.moderating import answer_question
 from muster.portal.returns.permissions import roles_for
 from muster.portal.returns.reads.names import names_of
 from muster.portal.returns.reads.questions import Asked, questions_of
+from muster.portal.returns.threads import about_in_words, threads_of
 
 _ANSWERED = "Your answer has reached the data team."
 
@@ -59,8 +60,11 @@ def _page(request: PortalRequest, place: Place, form: AnswerForm | None) -> Http
     if names:
         own = place.authority.public_id
         record_view(place.visit.actor, own, "questions", school=place.school.public_id, shown=len(names))
-    here = [(one, names.get(one.about, ""), _form(place, one, form)) for one in asked]
-    return render(request, "returns/tasks/questions.html", place.facts(questions=here, form=form))
+    here = [
+        (about_in_words(thread[0], place.collection, names), [(one, _form(place, one, form)) for one in thread])
+        for thread in threads_of(asked)
+    ]
+    return render(request, "returns/tasks/questions.html", place.facts(threads=here, form=form))
 
 
 def _form(place: Place, question: Asked, sent: AnswerForm | None) -> AnswerForm | None:

@@ -1,1 +1,0 @@
-"""The log: who did what when, and who looked at pupils."""

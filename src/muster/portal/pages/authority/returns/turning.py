@@ -1,0 +1,65 @@
+"""From one return to the next: in the officer's own list, so that many are worked through one after the other."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+from msgspec.structs import replace
+
+from muster.portal.organisations.models import Role
+from muster.portal.pages.authority.progress.lines import Line, fitting, lines_of
+from muster.portal.pages.authority.progress.place_in_list import InList, Show
+from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+
+_LAST = "That was the last return in this list."
+_FIRST = "That was the first return in this list."
+
+
+@for_school(Role.OFFICER, Role.PUPIL_ADVISER)
+@require_safe
+def following(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
+    """The next return in the list, else the list."""
+    place = place_of(request, visit, request_id)
+    address = next_address(place)
+    if address is None:
+        messages.info(request, _LAST)
+    return redirect(address or place.table)
+
+
+@for_school(Role.OFFICER, Role.PUPIL_ADVISER)
+@require_safe
+def preceding(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
+    """The return before this one in the list, else the list."""
+    place = place_of(request, visit, request_id)
+    address = next_address(place, back=True)
+    if address is None:
+        messages.info(request, _FIRST)
+    return redirect(address or place.table)
+
+
+def next_address(place: Place, *, back: bool = False) -> str | None:
+    """The address of the next return in the list, or of the one before; None where there is none.
+
+    Where the list is of all schools, those alone that wait for the authority are gone through.
+    """
+    where, lines = _of_those_that_wait(place.where), lines_of(place.visit.scope, place.collection)
+    everybody = fitting(lines, InList(order=where.order, back=where.back))
+    listed = {one.progress.request.pk for one in fitting(lines, where)}
+    found = _after(place, everybody[::-1] if back else everybody, listed)
+    if found is None:
+        return None
+    return replace(place, school=found.school, request=found.progress.request).to()
+
+
+def _of_those_that_wait(where: InList) -> InList:
+    return replace(where, show=Show.SENT) if where.show is Show.ALL else where
+
+
+def _after(place: Place, everybody: Sequence[Line], listed: set[int]) -> Line | None:
+    """The first that is listed behind this return, which may be listed no longer."""
+    places = [one.progress.request.pk for one in everybody]
+    behind = everybody[places.index(place.request.pk) + 1 :]
+    return next((one for one in behind if one.progress.request.pk in listed), None)
