@@ -4,10 +4,14 @@ import pytest
 
 from muster.portal.collecting.reads import requests_of
 from muster.portal.foundation.scope import Level, Scope
+from muster.portal.outbox.models import Mail
+from muster.portal.outbox.sealing import text_of
+from muster.portal.returns.actions.messages import remind
 from muster.portal.returns.outstanding import outstanding_in, outstanding_of
 from muster.portal.returns.reads.returns import return_of
 from muster.portal.returns.states import State
-from tests.portal.collected import collect, results_file
+from tests.portal.collected import acting, collect, results_file
+from tests.portal.filed import TITLE, ask_for_file
 from tests.portal.returned import WAYS
 from tests.portal.season import Season
 
@@ -33,3 +37,23 @@ def test_it_counts_what_is_still_to_explain(season: Season) -> None:
 def test_the_twin_sees_nothing(season: Season) -> None:
     collected = collect(season)
     assert outstanding_in(Scope(Level.AUTHORITY, season.twin.authority.public_id), collected.collection) == {}
+
+
+def test_a_file_alone_owes_nothing_once_it_is_handed_in(season: Season) -> None:
+    filed = ask_for_file(season)
+    scope = Scope(Level.AUTHORITY, season.authority.public_id)
+    assert outstanding_in(scope, filed.collection)[filed.request.pk].nothing_sent
+    filed.send()
+    assert not outstanding_in(scope, filed.collection)[filed.request.pk].is_anything
+
+
+def test_a_reminder_of_a_file_alone_asks_for_no_confirmation(season: Season) -> None:
+    filed = ask_for_file(season)
+    remind(acting(season.officer), filed.collection, [filed.request])
+    mail = Mail.objects.filter(template="reminder").first()
+    assert mail is not None
+    said = text_of(mail)
+    assert said is not None
+    assert f"file for the {TITLE} has not reached us yet" in said.subject
+    assert "The file is due by" in said.plain
+    assert "confirmation" not in said.plain

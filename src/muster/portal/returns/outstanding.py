@@ -53,11 +53,13 @@ def outstanding_at(line: SchoolProgress) -> Outstanding:
     kept: Return | None = getattr(line.request, "school_return", None)
     if line.state is State.DECLINED:
         return Outstanding()
-    if kept is None or (kept.version is None and kept.facts.in_force is not InForce.ACCEPTED):
+    if kept is None:
         return Outstanding(nothing_sent=True)
     facts = kept.facts
     if facts.in_force is InForce.ACCEPTED:
         return Outstanding()
+    if kept.version is None:
+        return Outstanding(nothing_sent=facts.in_force is InForce.NONE)
     return Outstanding(
         errors=line.errors,
         unconfirmed=facts.draft is Draft.READY,

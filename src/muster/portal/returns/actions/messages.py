@@ -133,6 +133,7 @@ def reminder_of(request: Request, left: Outstanding) -> dict[str, Fact]:
     return {
         **{name: getattr(left, name) for name in left.__struct_fields__},
         "late": is_late(collection),
+        "file_alone": collection.kind == Collection.Kind.FILE_ONLY,
         "deadline": said(collection.deadline),
         "closes": said(collection.closes_at),
         "answers_by": answers_by(collection),

@@ -15,7 +15,6 @@ from muster.portal.outbox.reads import counts_of
 from muster.portal.pages.authority.chasing.choosing import (
     Narrowed,
     NarrowForm,
-    Ticked,
     TickForm,
     begins_ticked,
     narrowed_by,
@@ -46,9 +45,8 @@ def ask(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
 def _facts(place: Place, narrowed: Narrowed, form: TickForm, left: list[School]) -> dict[str, Any]:
     scope = place.visit.scope
     lines = [
-        Ticked(school=one, beside="" if one.email else "No main e-mail address", ticked=form.is_ticked(one))
-        for one in left
-        if narrowed.fits(one)
+        form.line(number, one, "" if one.email else "No main e-mail address")
+        for number, one in enumerate(one for one in left if narrowed.fits(one))
     ]
     return {
         "form": form,

@@ -73,11 +73,14 @@ class NarrowForm(Form):
 
 
 class Ticked(msgspec.Struct, frozen=True, kw_only=True):
-    """A school's line in such a list: why it is there, what is to be known before it is written to."""
+    """A school's line in such a list: why it is there, and what is to be known before it is written to.
 
+    `id` is the checkbox's own: the first is where the form's faults lead.
+    """
+
+    id: str
     school: School
-    why: tuple[str, ...] = ()
-    beside: str = ""
+    about: str = ""
     ticked: bool = True
 
 
@@ -108,6 +111,10 @@ class TickForm(Form):
     def is_ticked(self, school: School) -> bool:
         """Whether the school is ticked: as they begin (`begin`) before anything was sent."""
         return school.public_id in self._sent if self.is_bound else self._begin
+
+    def line(self, number: int, school: School, about: str) -> Ticked:
+        """The school's line in the list, at this place from 0 on."""
+        return Ticked(id=f"id_schools_{number}", school=school, about=about, ticked=self.is_ticked(school))
 
     @cached_property
     def _sent(self) -> frozenset[str]:

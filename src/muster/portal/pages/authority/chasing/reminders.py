@@ -20,7 +20,7 @@ from muster.portal.foundation.once import digest_of, once
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.outbox.reads import counts_of
-from muster.portal.pages.authority.chasing.choosing import NarrowForm, Ticked, begins_ticked, narrowed_by
+from muster.portal.pages.authority.chasing.choosing import NarrowForm, begins_ticked, narrowed_by
 from muster.portal.pages.authority.chasing.forms import NOW, ReminderForm
 from muster.portal.pages.authority.collections.place import Place, place_of
 from muster.portal.pages.shared.forms import Form
@@ -140,7 +140,10 @@ def _facts(request: PortalRequest, place: Place, to: To, form: ReminderForm, fou
         "to": to.value,
         "kept": [("to", to.value)],
         "words": to.label,
-        "lines": [_line(one, form) for one in found if narrowed.fits(one.school)],
+        "lines": [
+            form.line(number, one.school, _about(one))
+            for number, one in enumerate(one for one in found if narrowed.fits(one.school))
+        ],
         "number": len(found),
         "narrow": NarrowForm([one.school for one in found], narrowed),
         "narrowed": narrowed,
@@ -148,11 +151,14 @@ def _facts(request: PortalRequest, place: Place, to: To, form: ReminderForm, fou
     }
 
 
-def _line(one: Candidate, form: ReminderForm) -> Ticked:
-    beside = [f"Last written to on {clock.in_words(one.reminded_at)}."] if one.reminded_at else []
+def _about(one: Candidate) -> str:
+    """Why the school would be written to, and what to know before."""
+    said_ = [", ".join(one.reasons) + "."]
+    if one.reminded_at:
+        said_.append(f"Last written to on {clock.in_words(one.reminded_at)}.")
     if not one.to:
-        beside.append("There is no address to write to.")
-    return Ticked(school=one.school, why=tuple(one.reasons), beside=" ".join(beside), ticked=form.is_ticked(one.school))
+        said_.append("There is no address to write to.")
+    return " ".join(said_)
 
 
 def _list(request: PortalRequest, place: Place, form: Form) -> HttpResponse:
