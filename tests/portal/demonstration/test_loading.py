@@ -9,6 +9,7 @@ from django.core.management.utils import get_random_secret_key
 
 from muster.portal.audit.models import Event
 from muster.portal.audit.verify import verify
+from muster.portal.casework.models import Reminding
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.states import State, is_late, state_of
 from muster.portal.config import readiness
@@ -25,7 +26,7 @@ from muster.portal.organisations.actions.authorities import found_authority
 from muster.portal.organisations.models import Authority, Membership, Person, Role, School, SignInName
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
-from muster.portal.returns.models import Return
+from muster.portal.returns.models import Explanation, HandedIn, Question, Return, Version
 from muster.portal.returns.staleness import stale_rows
 from muster.portal.returns.states import State as Told
 from muster.portal.returns.states import state_of as state_of_return
@@ -77,6 +78,9 @@ def test_the_accounts_that_are_printed_are_there(authority: Authority) -> None:
         people.DEPUTY,
         people.SENDER,
         people.TRUST_LEAD,
+        people.TRUST_VIEWER,
+        people.MANAGER,
+        people.PUPIL_ADVISER,
         people.OPERATOR,
         people.CAREFUL,
     }
@@ -90,7 +94,7 @@ def test_what_is_printed_tells_the_address_and_the_password(authority: Authority
 
 
 def test_every_school_was_asked_by_the_officer(authority: Authority) -> None:
-    asked = Request.objects.filter(authority=authority)
+    asked = Request.objects.filter(authority=authority, collection__kind="ks1")
     assert asked.count() == SCHOOLS
     assert {request.sent_by_name for request in asked} == {"Amina Fairbrother"}
 
@@ -105,6 +109,25 @@ def test_schools_stand_in_every_state(authority: Authority) -> None:
 def test_the_school_whose_head_is_printed_has_done_nothing(authority: Authority) -> None:
     schools = list(School.objects.filter(authority=authority).select_related("trust").order_by("urn"))
     assert not Return.objects.filter(school=people.plain_school(schools)).exists()
+
+
+def test_the_season_has_run_for_weeks(authority: Authority) -> None:
+    days = {one.date() for one in Version.objects.filter(authority=authority).values_list("made_at", flat=True)}
+    assert len(days) > 4
+    assert max(days) <= clock.today()
+
+
+def test_questions_are_open_and_reminders_to_come(authority: Authority) -> None:
+    assert Question.objects.filter(authority=authority, answered_at=None).exists()
+    assert Reminding.objects.filter(authority=authority, due_at__gt=clock.now(), finished_at=None).exists()
+
+
+def test_schools_have_explained_what_nobody_has_read_yet(authority: Authority) -> None:
+    assert Explanation.objects.filter(authority=authority, reviews=None).exists()
+
+
+def test_files_came_for_a_collection_of_files(authority: Authority) -> None:
+    assert HandedIn.objects.filter(authority=authority, request__collection__kind="file_only").exists()
 
 
 def test_what_was_sent_is_checked_beside_what_is_held(authority: Authority) -> None:
@@ -137,7 +160,7 @@ def test_loading_again_changes_nothing(authority: Authority, files: Path) -> Non
 @pytest.mark.parametrize("today", [datetime(2026, 5, 11, 9, tzinfo=UTC), datetime(2027, 2, 3, 9, tzinfo=UTC)])
 def test_the_collection_is_open_whatever_the_day(demonstration: None, files: Path, today: datetime) -> None:
     with clock.at(today):
-        collection = Collection.objects.get(authority=load(files))
+        collection = Collection.objects.get(authority=load(files), kind="ks1")
         assert (state_of(collection), is_late(collection)) == (State.OPEN, False)
     assert collection.deadline.astimezone(clock.LONDON).strftime("%A %H:%M") == "Friday 23:59"
 
@@ -146,7 +169,7 @@ def test_started_again_months_later_it_is_open_again(authority: Authority, files
     later = clock.now() + timedelta(days=200)
     with clock.at(later):
         load(files)
-        collection = Collection.objects.get(authority=authority)
+        collection = Collection.objects.get(authority=authority, kind="ks1")
         assert (state_of(collection), is_late(collection)) == (State.OPEN, False)
 
 

@@ -22,7 +22,9 @@ def accounts(authority: Authority) -> list[Account]:
     plain = people.plain_school(schools)
     return [
         Account(people.OFFICER, f"data officer of {authority.name}"),
-        Account(people.ADVISER, "school improvement adviser"),
+        Account(people.MANAGER, "manager of the data team"),
+        Account(people.ADVISER, "school improvement adviser, who sees no pupils"),
+        Account(people.PUPIL_ADVISER, "school improvement adviser, who sees pupils"),
         Account(plain.urn, f"head of {plain.name}, which has sent nothing yet"),
         Account(people.DEPUTY, f"deputy head who may confirm for {plain.name}"),
         Account(people.SENDER, f"may send for {plain.name}"),
@@ -40,6 +42,7 @@ def _several(authority: Authority) -> list[Account]:
     lead = Membership.objects.filter(authority=authority, role=Role.TRUST_LEAD, trust__isnull=False).first()
     if lead is not None and lead.trust is not None:
         found.append(Account(people.TRUST_LEAD, f"data lead of {lead.trust.name}"))
+        found.append(Account(people.TRUST_VIEWER, f"sees the schools of {lead.trust.name}, and no pupils"))
     return found
 
 

@@ -1,6 +1,7 @@
 """The demonstration loaded, through the actions that people's own pages use: all of it or nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from muster.framework import load_framework
@@ -8,15 +9,17 @@ from muster.portal.audit.action import action
 from muster.portal.collecting.actions import ask_schools
 from muster.portal.collecting.models import Collection
 from muster.portal.demonstration.actions import open_accounts
+from muster.portal.demonstration.days import BEGUN_BEFORE
 from muster.portal.demonstration.guard import DEMONSTRATION, LOADED, check_demonstration, loaded
-from muster.portal.demonstration.people import People, add_heads, add_office, add_others
+from muster.portal.demonstration.office import work_the_season
+from muster.portal.demonstration.people import People, acting, add_heads, add_office, add_others
 from muster.portal.demonstration.season import YEAR, begin_collection, keep_open
 from muster.portal.demonstration.stories import tell_stories
 from muster.portal.demonstration.tables import Progress, Size, Tables, make_files, read_tables
-from muster.portal.foundation.actor import Actor, ActorKind
+from muster.portal.foundation import clock
 from muster.portal.organisations.actions.authorities import found_authority
 from muster.portal.organisations.actions.schools import add_schools
-from muster.portal.organisations.models import Authority, Person, School
+from muster.portal.organisations.models import Authority, School
 from muster.portal.rolls.actions import load_history, load_roll
 from muster.records import Roll
 
@@ -48,14 +51,16 @@ def load(folder: Path, size: Size | None = None, progress: Progress | None = Non
 
 def _load(folder: Path, progress: Progress) -> Authority:
     """One transaction: stopped half-way, nothing of it is there."""
-    tables = read_tables(folder)
+    tables, today = read_tables(folder), clock.now()
     with action(DEMONSTRATION) as act:
-        authority = found_authority(DEMONSTRATION, LA, NAME, **_TEAM)
-        schools = _schools(authority, tables)
-        people = add_office(authority)
-        staff = [*add_heads(schools, tables.schools, progress), *add_others(schools)]
-        collection = _begin(authority, schools, tables, people, progress)
-        tell_stories(collection, schools, folder, _acting(people.officer), progress)
+        with clock.at(today - BEGUN_BEFORE):
+            authority = found_authority(DEMONSTRATION, LA, NAME, **_TEAM)
+            schools = _schools(authority, tables)
+            people = add_office(authority)
+            staff = [*add_heads(schools, tables.schools, progress), *add_others(schools)]
+            collection = _begin(authority, schools, tables, people, today, progress)
+        tell_stories(collection, schools, folder, acting(people.officer), progress)
+        work_the_season(collection, schools, acting(people.officer))
         open_accounts(authority, [*people.everybody, *staff], with_code=[people.careful])
         act.record(LOADED, authority, chain=authority.public_id, schools=len(schools), pupils=len(tables.roll))
     progress("Keeping it", 1, 1)
@@ -69,11 +74,16 @@ def _schools(authority: Authority, tables: Tables) -> list[School]:
 
 
 def _begin(
-    authority: Authority, schools: Sequence[School], tables: Tables, people: People, progress: Progress
+    authority: Authority,
+    schools: Sequence[School],
+    tables: Tables,
+    people: People,
+    today: datetime,
+    progress: Progress,
 ) -> Collection:
     """The collection, the expected pupils and earlier years, and the request to every school: the officer's work."""
-    officer = _acting(people.officer)
-    collection = begin_collection(authority, officer)
+    officer = acting(people.officer)
+    collection = begin_collection(authority, officer, today)
     progress("Loading the roll", 0, len(tables.roll))
     taken_on = load_framework(YEAR).dates.roll_taken
     load_roll(officer, collection, Roll(taken_on=taken_on, entries=tuple(tables.roll)))
@@ -83,10 +93,6 @@ def _begin(
     ask_schools(officer, collection, schools)
     progress("Asking schools", len(schools), len(schools))
     return collection
-
-
-def _acting(person: Person) -> Actor:
-    return Actor(ActorKind.PERSON, person.public_id, person.name)
 
 
 def _silent(_what: str, _done: int, _of: int) -> None:

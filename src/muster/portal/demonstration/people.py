@@ -8,9 +8,10 @@ import msgspec
 from muster.formats.reference import SchoolRow
 from muster.portal.demonstration.guard import DEMONSTRATION
 from muster.portal.demonstration.tables import Progress
+from muster.portal.foundation.actor import Actor, ActorKind
 from muster.portal.organisations.actions.memberships import join, make_head
 from muster.portal.organisations.actions.people import add_person
-from muster.portal.organisations.models import Authority, Person, Role, School, Trust
+from muster.portal.organisations.models import Authority, Membership, Person, Role, School, Trust
 
 OFFICER = "officer@demo.example"
 ADVISER = "adviser@demo.example"
@@ -20,11 +21,16 @@ DEPUTY = "deputy@demo.example"
 SENDER = "sender@demo.example"
 EXECUTIVE_HEAD = "executive.head@demo.example"
 TRUST_LEAD = "trust.lead@demo.example"
+TRUST_VIEWER = "trust.viewer@demo.example"
+MANAGER = "manager@demo.example"
+PUPIL_ADVISER = "pupil.adviser@demo.example"
 
 _OFFICE = (
     (OFFICER, "Amina Fairbrother", Role.OFFICER),
     (CAREFUL, "Gareth Underwood", Role.OFFICER),
+    (MANAGER, "Dorothea Lindqvist", Role.MANAGER),
     (ADVISER, "Rosalind Ashdown", Role.ADVISER),
+    (PUPIL_ADVISER, "Kwabena Thorne", Role.PUPIL_ADVISER),
     (OPERATOR, "Pat Kowalczyk", Role.OPERATOR),
 )
 
@@ -35,6 +41,7 @@ class People(msgspec.Struct, frozen=True):
     everybody: tuple[Person, ...]
     careful: Person
     officer: Person
+    manager: Person
 
 
 def add_office(authority: Authority) -> People:
@@ -43,7 +50,7 @@ def add_office(authority: Authority) -> People:
     for email, name, role in _OFFICE:
         added[email] = add_person(DEMONSTRATION, email, name, authority=authority)
         join(DEMONSTRATION, added[email], role, authority)
-    return People(tuple(added.values()), careful=added[CAREFUL], officer=added[OFFICER])
+    return People(tuple(added.values()), careful=added[CAREFUL], officer=added[OFFICER], manager=added[MANAGER])
 
 
 def add_heads(schools: Sequence[School], rows: Sequence[SchoolRow], progress: Progress) -> list[Person]:
@@ -62,7 +69,7 @@ def add_heads(schools: Sequence[School], rows: Sequence[SchoolRow], progress: Pr
 
 
 def add_others(schools: Sequence[School]) -> list[Person]:
-    """A deputy who may confirm for a school, somebody who may send for it, and the data lead of the largest trust."""
+    """A deputy who may confirm for a school, who may send for it; of the largest trust who sees pupils, and who does not."""
     school = plain_school(schools)
     deputy = add_person(DEMONSTRATION, DEPUTY, "Priya Hartwell", authority=school.authority)
     join(DEMONSTRATION, deputy, Role.SIGNER, school)
@@ -73,7 +80,9 @@ def add_others(schools: Sequence[School]) -> list[Person]:
         return [deputy, sender]
     lead = add_person(DEMONSTRATION, TRUST_LEAD, "Imogen Castellan", authority=school.authority)
     join(DEMONSTRATION, lead, Role.TRUST_LEAD, trust)
-    return [deputy, sender, lead]
+    viewer = add_person(DEMONSTRATION, TRUST_VIEWER, "Leofric Dunmore", authority=school.authority)
+    join(DEMONSTRATION, viewer, Role.TRUST_VIEWER, trust)
+    return [deputy, sender, lead, viewer]
 
 
 def executive_pair(schools: Sequence[School]) -> list[School]:
@@ -81,6 +90,17 @@ def executive_pair(schools: Sequence[School]) -> list[School]:
     trust = largest_trust(schools)
     pair = [school for school in schools if trust is not None and school.trust_id == trust.pk][:2]
     return pair if len(pair) > 1 else []
+
+
+def heads_of(schools: Sequence[School]) -> dict[int, Actor]:
+    """The schools' heads, as they act, by the school's key."""
+    rows = Membership.objects.filter(school__in=schools, role=Role.HEAD, ended_at__isnull=True).select_related("person")
+    return {one.school_id: acting(one.person) for one in rows if one.school_id}
+
+
+def acting(person: Person) -> Actor:
+    """The person as an actor."""
+    return Actor(ActorKind.PERSON, person.public_id, person.name)
 
 
 def largest_trust(schools: Sequence[School]) -> Trust | None:

@@ -29,7 +29,7 @@ GUIDANCE = (
     "If a pupil moved school during May, the school where the pupil was registered for more days sends the results."
 )
 
-_CARE = Care(
+CARE = Care(
     purposes=(
         "To check and put together the schools’ key stage 1 outcomes, to report to each school beside the authority’s "
         "figures, and to decide where support is needed."
@@ -48,16 +48,16 @@ _CARE = Care(
 )
 
 
-def begin_collection(authority: Authority, officer: Actor) -> Collection:
-    """The collection of this version's year, drafted and opened by the officer."""
-    collection = draft_collection(officer, authority, YEAR, _terms(clock.now()))
-    settle_data_care(officer, collection, 0, _CARE)
+def begin_collection(authority: Authority, officer: Actor, today: datetime) -> Collection:
+    """The collection of this version's year, drafted and opened by the officer, so that it is open today."""
+    collection = draft_collection(officer, authority, YEAR, _terms(today))
+    settle_data_care(officer, collection, 0, CARE)
     return open_collection(officer, collection, collection.revision)
 
 
 def keep_open(authority: Authority) -> None:
     """Move the dates on where the deadline has passed since the demonstration was loaded or last started."""
-    for collection in Collection.objects.filter(authority=authority, year=YEAR, kind=Collection.Kind.KS1):
+    for collection in Collection.objects.filter(authority=authority, year=YEAR):
         if is_late(collection):
             now = _terms(clock.now())
             terms = msgspec.structs.replace(

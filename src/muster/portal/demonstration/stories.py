@@ -7,21 +7,26 @@ from pathlib import Path
 import msgspec
 
 from muster.portal.collecting.models import Collection, Request
-from muster.portal.demonstration.people import executive_pair, plain_school
+from muster.portal.demonstration.days import moment_of
+from muster.portal.demonstration.people import executive_pair, heads_of, plain_school
 from muster.portal.demonstration.tables import Progress, Sent, sent_files
-from muster.portal.foundation.actor import Actor, ActorKind
+from muster.portal.foundation import clock
+from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.once import new_key
-from muster.portal.organisations.models import Membership, Person, Role, School
+from muster.portal.organisations.models import Role, School
 from muster.portal.returns.actions import send_file
 from muster.portal.returns.actions.accepting import Accepting, accept
 from muster.portal.returns.actions.confirming import Signing, confirm, withdraw
+from muster.portal.returns.actions.explaining import explain
 from muster.portal.returns.actions.moderating import Asked, answer_question, send_back
 from muster.portal.returns.actions.participation import decline
 from muster.portal.returns.declarations import declarations
 from muster.portal.returns.facts import Draft
-from muster.portal.returns.models import Question, Return
+from muster.portal.returns.models import Finding, Question, Return
+from muster.portal.returns.reasons import reasons_for
+from muster.records import Severity
 
-SCHOOLS = 48
+SCHOOLS = 120
 """So many have sent something or declined; the others have still to begin."""
 
 _DECLINING_EVERY, _DECLINING = 12, 5
@@ -31,6 +36,8 @@ _QUESTION = (
     "with your key stage lead, and tell us whether they stand."
 )
 _ANSWER = "We have looked at them again together. They were moderated in June, and they stand."
+_EXPLAINED = "We have looked at this with the class teacher, and it is right."
+_UNEXPLAINED_EVERY = 5
 _WITHDRAWN = "One outcome in maths must be changed first."
 _DECLINED = "We are assessing at the end of the autumn term instead."
 
@@ -58,13 +65,16 @@ def tell_stories(
     files = sent_files(folder)
     chosen = [one for one in _in_order(schools) if one.pk not in quiet and (one.la, one.estab) in files][:SCHOOLS]
     later = cycle(_STORIES)
-    requests, heads = _requests(collection), _heads(chosen)
+    now = clock.now()
+    requests, heads = _requests(collection), heads_of(chosen)
     for number, school in enumerate(chosen, start=1):
         here = _School(requests[school.pk], heads[school.pk], officer)
-        if number % _DECLINING_EVERY == _DECLINING:
-            decline(here.head, here.request, here.seen, _DECLINED)
-        elif _send(here, files[school.la, school.estab]) == Draft.READY:
-            next(later)(here)
+        with clock.at(moment_of(number, len(chosen), collection, now)):
+            if number % _DECLINING_EVERY == _DECLINING:
+                decline(here.head, here.request, here.seen, _DECLINED)
+            elif _send(here, files[school.la, school.estab]) == Draft.READY:
+                _explain(here, number)
+                next(later)(here)
         told("Schools sending their results", number, len(chosen))
 
 
@@ -79,6 +89,19 @@ def _send(school: _School, sent: Sent) -> str:
     """Send the school's file; what the return then needs."""
     send_file(school.head, school.request, school.seen, sent.name, sent.path.read_bytes(), new_key())
     return Return.objects.values_list("draft", flat=True).get(request=school.request)
+
+
+def _explain(school: _School, number: int) -> None:
+    """Explain what was asked, rule by rule; every fifth school leaves it, and has questions open."""
+    if number % _UNEXPLAINED_EVERY == 0:
+        return
+    queries = Finding.objects.filter(version__school_return__request=school.request, severity=Severity.QUERY)
+    by_rule: dict[str, list[str]] = {}
+    for rule, public_id in queries.order_by("number").values_list("rule", "public_id"):
+        by_rule.setdefault(rule, []).append(public_id)
+    for rule, findings in by_rule.items():
+        reason = reasons_for(rule)[0]
+        explain(school.head, school.request, school.seen, findings, reason.id, _EXPLAINED)
 
 
 def _sent(school: _School) -> None:
@@ -119,12 +142,3 @@ _STORIES: tuple[Callable[[_School], None], ...] = (
 def _requests(collection: Collection) -> dict[int, Request]:
     joins = ("collection__authority", "authority", "school__authority")
     return {one.school_id: one for one in Request.objects.filter(collection=collection).select_related(*joins)}
-
-
-def _heads(schools: Sequence[School]) -> dict[int, Actor]:
-    rows = Membership.objects.filter(school__in=schools, role=Role.HEAD, ended_at__isnull=True)
-    return {one.school_id: _acting(one.person) for one in rows.select_related("person") if one.school_id}
-
-
-def _acting(person: Person) -> Actor:
-    return Actor(ActorKind.PERSON, person.public_id, person.name)
