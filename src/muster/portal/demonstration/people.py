@@ -69,7 +69,7 @@ def add_heads(schools: Sequence[School], rows: Sequence[SchoolRow], progress: Pr
 
 
 def add_others(schools: Sequence[School]) -> list[Person]:
-    """A deputy who may confirm for a school, who may send for it; of the largest trust who sees pupils, and who does not."""
+    """A school's deputy and sender, and of the largest trust somebody who sees pupils, and somebody who does not."""
     school = plain_school(schools)
     deputy = add_person(DEMONSTRATION, DEPUTY, "Priya Hartwell", authority=school.authority)
     join(DEMONSTRATION, deputy, Role.SIGNER, school)
