@@ -25,6 +25,8 @@ PARTS = {
     "engine-postgresql": ("The same on PostgreSQL", ("bench.portal_engine", "--database", "postgresql")),
     "sign-in": ("From the sign-in page to home, on SQLite", ("bench.portal_sign_in", "sqlite")),
     "sign-in-postgresql": ("The same on PostgreSQL", ("bench.portal_sign_in", "postgresql")),
+    "tables": ("An officer loads tables, and all is checked again, on SQLite", ("bench.portal_tables", "sqlite")),
+    "tables-postgresql": ("The same on PostgreSQL", ("bench.portal_tables", "postgresql")),
     "sending": ("A school sends its file, on SQLite", ("bench.portal_returns", "sqlite")),
     "sending-postgresql": ("The same on PostgreSQL", ("bench.portal_returns", "postgresql")),
     "pages": ("A school's pages, once its file has come, on SQLite", ("bench.portal_pages", "sqlite")),

@@ -8,11 +8,16 @@ from msgspec.structs import replace
 
 from muster.formats.export import Sheet, xlsx_bytes
 from muster.portal.casework.actions.tables import choose_columns, discard_left, discard_table, load_table, take_table
+from muster.portal.collecting.actions import ask_schools
 from muster.portal.foundation import clock
+from muster.portal.foundation.once import new_key
 from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.returns.actions import send_file
+from muster.portal.returns.models import Return
+from muster.portal.returns.staleness import due
 from muster.portal.rolls.models import ColumnMapping, ExpectedPupil, RollLoad, SchoolRoll, TableKind, TableUpload
 from tests.portal.casework.tables.loading import ROLL, csv_of, faults, load, read, roll_of
-from tests.portal.collected import Collected, acting, collect, roll_entries
+from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
 from tests.portal.season import CANARY, Season
 
 ROLL_KIND = TableKind.ROLL
@@ -68,7 +73,7 @@ def test_whatever_is_wrong_is_told_row_by_row(season: Season, collected: Collect
         ["330", "2001", "A1", "=HYPERLINK(1)", "Ben", "2018-10-02", "F", "2", "N"],
         ["330", "2001", "A2", "Ok", "Cleo", "03/25/2019", "F", "2", "often"],
         ["33", "x", "A3", "Ok", "Dev", "2018-10-02", "F", "2", "N"],
-        ["330", "2001", "A4", "", "Esme", "2099-10-02", "F", "2", "N"],
+        ["330", "2001", "A4", "", "", "2099-10-02", "F", "2", "N"],
         ["330", "2001", "A5", "Ok", "Finn", "2018-10-02", "F", "2", "N"],
         ["330", "2002", "A5", "Okzqx", "Gus", "2018-10-03", "M", "2", "N"],
         ["330", "2001", "A5", "Ok", "Finn", "2018-10-02", "F", "1", "N"],
@@ -182,3 +187,16 @@ def test_what_nobody_loads_is_thrown_away(season: Season, collected: Collected) 
     with clock.at(clock.now() + timedelta(days=2)):
         assert discard_left() == 1
     assert not TableUpload.objects.exists()
+
+
+def test_a_new_roll_makes_the_touched_schools_stale_and_no_other(season: Season, collected: Collected) -> None:
+    """Answers given are kept, and nothing that was confirmed moves: `tests/portal/returns/test_rechecking.py`."""
+    officer, others = acting(season.officer), roll_entries(season.other_school)
+    entries = (*collected.entries, *(replace(one, upn="") for one in others))
+    load(season, ROLL_KIND, roll_of(entries), collected.collection)
+    asked = ask_schools(officer, collected.collection, [season.other_school]).requests[0]
+    send_file(acting(season.other_head), asked, 1, "a.xml", results_file(others), new_key())
+    collected.send()
+    assert due(9) == []
+    load(season, ROLL_KIND, roll_of([*entries[:-1], replace(entries[-1], sen="E")]), collected.collection)
+    assert due(9) == [Return.objects.get(request=asked).public_id]

@@ -45,9 +45,8 @@ def prepare_roll(upload: TableUpload, rows: Iterable[tuple[int, Values]], found:
 def _is_whole(found: Found, row: int, entry: RollEntry, place: SchoolOfRow) -> bool:
     before = found.faults_count
     place.find(found, row, entry.la + entry.estab)
-    for column in ("surname", "forename"):
-        if not getattr(entry, column):
-            found.fault(row, column, "row_empty")
+    if not (entry.surname or entry.forename):  # some have one name alone
+        found.fault(row, "surname", "row_empty")
     for column, longest in overlong(entry):
         found.fault(row, column, "row_long", longest=longest)
     if entry.dob is not None and entry.dob > today():
