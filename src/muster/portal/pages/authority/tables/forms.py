@@ -67,14 +67,17 @@ class ColumnsForm(RevisedForm):
         super().__init__(data, initial={"revision": revision})
         table = KINDS[kind]
         choices = [(_NONE, "Not in this table"), *((str(at), _called(at, said)) for at, said in enumerate(headings))]
-        needed = {name for group in table.needed for name in group if len(group) == 1}
+        alone = {name for group in table.needed for name in group if len(group) == 1}
+        several = {group[0]: _one_of([table.words[name] for name in group]) for group in table.needed if len(group) > 1}
         for name, words in table.words.items():
             if name in guessed or not name.startswith("area_") or int(name[5:]) <= _ALWAYS_OFFERED:
                 self.fields[name] = forms.ChoiceField(
-                    label=f"{words} (needed)" if name in needed else words,
+                    label=words,
+                    help_text=several.get(name, ""),
                     choices=choices,
-                    required=False,
+                    required=name in alone,
                     initial=str(guessed[name]) if name in guessed else _NONE,
+                    error_messages={"required": Refusal("columns_missing", columns=words).sentence},
                 )
 
     def given(self) -> dict[str, int]:
@@ -176,6 +179,10 @@ class MergeForm(RevisedForm):
         super().__init__(*args, **kwargs)
         known = [(one.public_id, f"{one.name} ({one.number})") for one in others]
         self.fields["into"].choices = [(_NONE, "Choose a school"), *known]  # type: ignore[attr-defined]
+
+
+def _one_of(words: Sequence[str]) -> str:
+    return f"One of these is needed: {'; '.join(words)}."
 
 
 def _called(at: int, heading: str) -> str:

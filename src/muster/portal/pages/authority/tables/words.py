@@ -31,10 +31,10 @@ _COUNTS = {
 
 
 def counts_in_words(kind: str, counts: Mapping[str, int]) -> list[str]:
-    """Each count as people read it: "12 pupils added"."""
+    """Each count that is not nothing, as people read it: "12 pupils added"."""
     said = []
     for name, words in _COUNTS.items():
-        if name in counts:
+        if counts.get(name):
             unit = ("school", "schools") if name == "schools" else _UNITS[TableKind(kind)]
             said.append(f"{counts[name]:,} {unit[counts[name] != 1]} {words}")
     return said
