@@ -93,14 +93,14 @@ def bulk_bounds(limits: Limits) -> Bounds:
 
 
 class Archive:
-    """A zip archive that keeps its bounds. Open it with `with`.
+    """A zip archive that keeps its bounds. Open it with `with`, which closes a file that was given, too.
 
     Raises ArchiveRefused, on opening, for an archive that is locked, broken, over its bounds, or packed so that
     members overlap or unpack beyond the ratio. `entries` are its files in its own order, without folders and links.
     """
 
-    def __init__(self, source: Path | bytes, bounds: Bounds) -> None:
-        self._file: BinaryIO = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+    def __init__(self, source: Path | bytes | BinaryIO, bounds: Bounds) -> None:
+        self._file = _file_of(source)
         try:
             self._zip = _opened(self._file, bounds)
             self._members = self._zip.infolist()
@@ -140,6 +140,12 @@ class Archive:
                 return stream.read(length)
         except _FAULTS as fault:
             raise _damaged("a file in it cannot be unpacked") from fault
+
+
+def _file_of(source: Path | bytes | BinaryIO) -> BinaryIO:
+    if isinstance(source, Path):
+        return source.open("rb")
+    return io.BytesIO(source) if isinstance(source, bytes) else source
 
 
 def member_names(content: bytes) -> frozenset[str]:

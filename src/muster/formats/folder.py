@@ -123,7 +123,7 @@ def _opened(path: Path, name: str, limits: Limits, skipped: Skipped) -> Iterator
             yield Source(name, str(path))
             return
         with Archive(path, bulk_bounds(limits)) as archive:
-            yield from _members(archive, Source(name, str(path)), limits, skipped)
+            yield from members_of(archive, Source(name, str(path)), limits, skipped)
     except ArchiveRefused as refusal:
         yield Source(name, str(path), problem=refusal.problem)
 
@@ -136,8 +136,8 @@ def _is_office(path: Path, limits: Limits) -> bool:
         return any(entry.name == _OFFICE_PART for entry in archive.entries)
 
 
-def _members(archive: Archive, outer: Source, limits: Limits, skipped: Skipped) -> Iterator[Source]:
-    """The members of an archive, sorted by name; those of archives among them count towards its limits."""
+def members_of(archive: Archive, outer: Source, limits: Limits, skipped: Skipped = _no_word) -> Iterator[Source]:
+    """The members of an archive, sorted by name; those of archives among them (one level) count towards its limits."""
     left = _Left(archive, limits)
     for entry in sorted(archive.entries, key=_by_name):
         source = Source(f"{outer.name}!{entry.name}", outer.path, (entry.index,))

@@ -161,11 +161,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# What may be sent: fields of a form, and files up to the cap of their page, in memory alone.
+# What may be sent: fields of a form, and files up to the number and cap of their page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
-FILE_UPLOAD_HANDLERS = ["muster.portal.foundation.uploads.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
+FILE_UPLOAD_HANDLERS = ["muster.portal.foundation.uploads.Counted"]
 
 LOGGING = settings_for("INFO")
 

@@ -148,13 +148,16 @@ def read(
     limits: Limits | None = None,
     bounds: Bounds | None = None,
     seconds: float = SECONDS,
+    *,
+    archives: bool = True,
 ) -> ResultsFile:
     """Read one uploaded file in a process of its own, bounded in memory and time.
 
     Never raises for what the bytes are: a file that could not be read within the bounds has a problem (rule F03),
-    as one has that `muster.checking.read_file` refuses. Raises Refusal("readers_busy") where no process gets free.
+    as one has that `muster.checking.read_file` refuses; so has a zip without `archives`. Raises
+    Refusal("readers_busy") where no process gets free.
     """
-    request = Request(name, context.year, context.settings.science, limits or Limits(), bounds or Bounds())
+    request = Request(name, context.year, context.settings.science, limits or Limits(), bounds or Bounds(), archives)
     return _asked(content, request, seconds, ResultsFile) or _unread(content, name)
 
 

@@ -27,13 +27,14 @@ class Bounds(msgspec.Struct, frozen=True):
 
 
 class Request(msgspec.Struct, frozen=True, tag="results"):
-    """A file's name and the collection that it is read for; its bytes follow."""
+    """A file's name and the collection that it is read for; its bytes follow. `archives` lets it be a zip of a file."""
 
     name: str
     year: int
     science: bool
     limits: Limits
     bounds: Bounds
+    archives: bool = True
 
 
 class TableRequest(msgspec.Struct, frozen=True, tag="table"):
@@ -57,7 +58,7 @@ def main(given: BinaryIO, answers: BinaryIO) -> None:
 def read(content: bytes, request: Request) -> ResultsFile:
     """The file as records; too many pupils to be one school's are a problem of the file instead."""
     reading = Reading(framework=load_framework(request.year), science=request.science, limits=request.limits)
-    file = read_results(content, request.name, reading)
+    file = read_results(content, request.name, reading, archives=request.archives)
     if len(file.pupils) <= MOST_PUPILS:
         return file
     facts: Facts = {"what": "elements", "size": len(file.pupils), "limit": MOST_PUPILS}

@@ -62,10 +62,18 @@ def chores() -> list[Chore]:
 def do(name: str, item: str) -> bool:
     """Do one item; whether that went well. Never raises: what went wrong is logged without the error's text."""
     try:
-        _works[name].do(item)
+        kind = _works[name]
+    except KeyError as fault:
+        return _could_not(name, item, fault)
+    return attempt(kind, item)
+
+
+def attempt(kind: Work, item: str) -> bool:
+    """Do one item of a work that need not be registered, as `do` does."""
+    try:
+        kind.do(item)
     except Exception as fault:  # noqa: BLE001 - the item stays pending, and others must go on
-        _log.warning("%s %s could not be done: %s.", name, item, type(fault).__name__)
-        return False
+        return _could_not(kind.name, item, fault)
     return True
 
 
@@ -86,6 +94,11 @@ def leased(name: str, rows: Callable[[], QuerySet[Row]], do_row: Callable[[Row],
                 _attempt(row, do_row)
 
     return Work(name, pending, do_one)
+
+
+def _could_not(name: str, item: str, fault: Exception) -> bool:
+    _log.warning("%s %s could not be done: %s.", name, item, type(fault).__name__)
+    return False
 
 
 def _attempt(row: Row, do_row: Callable[[Row], None]) -> None:

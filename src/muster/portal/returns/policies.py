@@ -32,6 +32,14 @@ def check_sending(collection: Collection) -> None:
         raise Refusal("collection_not_open", opens=said(collection.opens_at))
 
 
+def check_put_in(school_return: Return) -> None:
+    """Raises Refusal where results are confirmed: a file that the authority brings in never replaces those."""
+    if school_return.in_force == InForce.ACCEPTED:
+        raise Refusal("imported_accepted")
+    if school_return.in_force == InForce.CONFIRMED:
+        raise Refusal("imported_confirmed", **_confirmed(school_return))
+
+
 def can_move(name: str, school_return: Return) -> bool:
     """Whether the move is possible now, whoever makes it."""
     try:

@@ -81,6 +81,20 @@ def tell_of_recording(request: Request, who: str) -> list[School]:
     return _tell("recorded_for_you", [request], {request.pk: facts}, f"{request.revision}")
 
 
+def tell_of_file(school_return: Return) -> list[School]:
+    """Tell the school that the authority has put a file in for it. Part of the action that does.
+
+    Gives the school where no mail can reach it.
+    """
+    request, version = school_return.request, school_return.newest
+    facts: dict[str, Fact] = {
+        "pupils": version.pupils if version else 0,
+        "deadline": said(request.collection.deadline),
+        "late": is_late(request.collection),
+    }
+    return _tell("file_put_in", [request], {request.pk: facts}, version.public_id if version else "")
+
+
 def remind(actor: Actor, collection: Collection, requests: Sequence[Request], batch: str = "") -> Told:
     """Remind these schools of what is still to do there: of each what is so now, and nobody of nothing.
 

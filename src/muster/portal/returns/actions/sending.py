@@ -5,17 +5,16 @@ import hashlib
 import msgspec
 
 from muster.portal.collecting.models import Request
-from muster.portal.collecting.states import is_late
 from muster.portal.foundation import files, reader
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.files import FileReference
 from muster.portal.foundation.once import Plain, digest_of, once
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.returns.actions.moving import Moving, moving, next_number
-from muster.portal.returns.actions.storing import draft_after, keep_version
+from muster.portal.returns.actions.moving import Moving, moving
+from muster.portal.returns.actions.storing import draft_after, keep_version, version_of
 from muster.portal.returns.checking import Beside, Checked, beside, checked
-from muster.portal.returns.models import Return, TurnedAway, Version
+from muster.portal.returns.models import Return, TurnedAway
 from muster.portal.returns.sealing import close
 
 MOST_PUPILS = 2_000
@@ -74,7 +73,7 @@ def send_file(actor: Actor, request: Request, seen: int, name: str, content: byt
 
 def _take(actor: Actor, request: Request, seen: int, file: _File, kept: FileReference) -> Plain:
     with moving(actor, request, seen, "upload") as move:
-        version = keep_version(actor, _version(move, file, kept), file.answer, file.held)
+        version = keep_version(actor, version_of(move, file.name, file.answer, kept), file.answer, file.held)
         move.draft = draft_after(file.answer.result)
         move.facts = {"version": version.number, "pupils": version.pupils, "verdict": file.answer.result.verdict}
     return [version.public_id, "", False]
@@ -92,25 +91,6 @@ def _note(actor: Actor, request: Request, seen: int, file: _File) -> Plain:
         rules = [finding.rule for finding in file.answer.result.findings]
         move.act.record("return.turned_away", stopped, school=request.school.public_id, rules=rules)
     return ["", stopped.public_id, False]
-
-
-def _version(move: Moving, file: _File, kept: FileReference) -> Version:
-    school_return = move.school_return
-    return Version(
-        authority=school_return.authority,
-        school_return=school_return,
-        number=next_number(school_return),
-        origin=Version.Origin.FILE,
-        made_by=move.actor.public_id,
-        made_by_name=move.actor.name,
-        kind=file.answer.result.kind or "",
-        file_name=file.name,
-        file=kept.name,
-        sha256=kept.sha256,
-        size=kept.size,
-        late=is_late(school_return.request.collection),
-        for_school=bool(move.actor.acting),
-    )
 
 
 def _turned_away(move: Moving, file: _File) -> TurnedAway:

@@ -6,12 +6,15 @@ from datetime import date
 from msgspec.structs import replace
 
 from muster.formats.upn import tidy_upn
+from muster.portal.collecting.states import is_late
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.crypto import Vault, vault_of
+from muster.portal.foundation.files import FileReference
 from muster.portal.foundation.inserting import insert
 from muster.portal.pupils.actions import identify
 from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.pupils.models import Child, Identity
+from muster.portal.returns.actions.moving import Moving, next_number
 from muster.portal.returns.checking import Beside, Checked
 from muster.portal.returns.facts import Draft
 from muster.portal.returns.models import Finding, Result, Version
@@ -46,6 +49,26 @@ def keep_version(actor: Actor, version: Version, checked: Checked, beside: Besid
     school_return.checked_with = beside.checked_with
     school_return.not_listed = checked.result.left_out
     return version
+
+
+def version_of(move: Moving, name: str, checked: Checked, kept: FileReference, *, for_school: bool = False) -> Version:
+    """The version that a kept file would be, not yet kept itself; `for_school` says that an officer sent it."""
+    school_return = move.school_return
+    return Version(
+        authority=school_return.authority,
+        school_return=school_return,
+        number=next_number(school_return),
+        origin=Version.Origin.FILE,
+        made_by=move.actor.public_id,
+        made_by_name=move.actor.name,
+        kind=checked.result.kind or "",
+        file_name=name,
+        file=kept.name,
+        sha256=kept.sha256,
+        size=kept.size,
+        late=is_late(school_return.request.collection),
+        for_school=for_school or bool(move.actor.acting),
+    )
 
 
 def draft_after(result: CheckResult) -> Draft:
@@ -97,10 +120,8 @@ def _known(checked: Checked, beside: Beside) -> dict[int, Child]:
     match, held = checked.view.roll, beside.roll
     if match is None or held is None or not match.renumbered:
         return {}
-    children = {id(one.entry): one.row.child for one in held.pupils}
-    return {
-        place: children[id(match.entries[place])] for place in match.renumbered if id(match.entries[place]) in children
-    }
+    rows = {id(one.entry): one.row for one in held.pupils}
+    return {place: rows[key].child for place in match.renumbered if (key := id(match.entries[place])) in rows}
 
 
 def _children_by_name(held: SchoolsRoll | None) -> dict[tuple[str | None, str | None], int]:
