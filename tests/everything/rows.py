@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from muster.portal.casework.actions.exporting import Wanted, ask_for_export
 from muster.portal.casework.actions.tables import take_table
-from muster.portal.casework.models import Enquiry, EnquiryKind, Export, Reminding
+from muster.portal.casework.models import BulkImport, Enquiry, EnquiryKind, Export, Reminding
 from muster.portal.collecting.actions import Waiving, waive
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
@@ -20,7 +20,8 @@ from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
 from muster.portal.rolls.models import TableKind, TableUpload
-from tests.portal.collected import acting, collect, results_file, roll_entries
+from tests.portal.brought_in import bring_in
+from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
 from tests.portal.filed import Filed, ask_for_file
 from tests.portal.season import Side
 
@@ -201,6 +202,16 @@ def reminding(side: Side, route: str) -> str:
     return made.public_id
 
 
+def batch(side: Side, route: str) -> str:
+    """Files that were brought in together."""
+    found = BulkImport.objects.filter(authority=side.authority).first()
+    if found is None:
+        asked = _asked(side) or collect(side).request
+        made = Collected(side, asked.collection, asked, roll_entries(side.school))
+        found = bring_in(made, {"a.xml": results_file(made.entries)})
+    return found.public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -218,6 +229,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "handed_in": handed_in,
     "upload": upload,
     "reminding": reminding,
+    "batch": batch,
 }
 WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01", "system": "sims", "kind": "schools"}
 """Parts of addresses that name no row of a tenant."""

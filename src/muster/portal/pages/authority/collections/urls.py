@@ -7,6 +7,7 @@ from muster.portal.pages.authority.chasing import promises, ready, reminders
 from muster.portal.pages.authority.collections import preview, views
 from muster.portal.pages.authority.exporting import views as exporting
 from muster.portal.pages.authority.files import views as received
+from muster.portal.pages.authority.importing import views as importing
 from muster.portal.pages.authority.progress import views as progress
 from muster.portal.pages.authority.progress.watching import changes
 
@@ -43,6 +44,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}reminders/<id:reminding>/off/", reminders.off, name="authority-reminder-off"),
     path(f"{_ONE}promises/", promises.promises, name="authority-promises"),
     path(f"{_ONE}promises/notes.csv", promises.download, name="authority-promises-download"),
+    path(f"{_ONE}imports/", importing.imports, name="authority-imports"),
+    path(f"{_ONE}imports/begin/", importing.begin, name="authority-import-begin"),
+    path(f"{_ONE}imports/<id:batch>/", importing.one, name="authority-import"),
+    path(f"{_ONE}imports/<id:batch>/take/", importing.take, name="authority-import-take"),
+    path(f"{_ONE}imports/<id:batch>/progress/", importing.progress, name="authority-import-progress"),
+    path(f"{_ONE}imports/<id:batch>/report/", importing.report, name="authority-import-report"),
     path(f"{_ONE}progress/", progress.progress, name="authority-progress"),
     path(f"{_ONE}progress/changes/", changes, name="authority-progress-changes"),
     path(f"{_ONE}progress/schools.csv", progress.download, {"kind": "csv"}, name="authority-progress-csv"),

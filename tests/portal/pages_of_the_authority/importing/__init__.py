@@ -1,0 +1,1 @@
+"""Many schools' files brought in together."""
