@@ -14,6 +14,7 @@ class EnvironmentFault(Exception):
 class Environment(msgspec.Struct, frozen=True, kw_only=True):
     """The installation's own choices, one field a variable `MUSTER_...`.
 
+    `inner_providers` are hosts of sign-in providers that may lie within the installation's own network.
     `keys` holds `id:base64` pairs of 32 bytes, the current one first; older ones only open what they once closed.
     """
 
@@ -28,6 +29,7 @@ class Environment(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str = "Muster <no-reply@localhost>"
     demonstration: bool = False
     proxies: int = 0
+    inner_providers: tuple[str, ...] = ()
 
     @property
     def database_address(self) -> str:
@@ -58,7 +60,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
 
 
 def _read(name: str, text: str) -> object:
-    if name == "hosts":
+    if name in ("hosts", "inner_providers"):
         return tuple(text.replace(",", " ").split())
     if name == "demonstration":
         return text.lower() in ("1", "yes", "true", "on")

@@ -17,6 +17,7 @@ from muster.portal.organisations.models import (
     School,
     Trust,
 )
+from muster.portal.organisations.ways_in import opened_by_password, opened_by_provider
 
 
 class Access:
@@ -86,13 +87,17 @@ class Access:
         return Scope(Level.SCHOOL, authority.public_id, own) if own else NOBODY
 
 
-def access_of(person: Person | None) -> Access:
-    """What the person reaches at this moment, in one query (a second where they lead a trust)."""
+def access_of(person: Person | None, vouched_at: int | None = None) -> Access:
+    """What the person reaches at this moment, in one query (a second where they lead a trust).
+
+    `vouched_at` is the key of the authority whose provider vouches for them, where they did not come by a password.
+    """
     if person is None or not person.is_active:
         return Access(None)
+    held = Membership.objects.filter(person=person, ended_at__isnull=True)
+    opened = opened_by_password(held) if vouched_at is None else opened_by_provider(held, vouched_at)
     rows = (
-        Membership.objects.filter(person=person, ended_at__isnull=True)
-        .select_related("authority", "school__authority", "trust__authority")
+        opened.select_related("authority", "school__authority", "trust__authority")
         .prefetch_related(Prefetch("trust__schools", School.objects.select_related("authority")))
         .order_by("pk")
     )

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.organisations.models import SIGNING, Link, Membership, Person
+from muster.portal.organisations.models import SIGNING, EmergencyAccount, Link, Membership, Person
 from muster.portal.organisations.own_address import is_shared
 
 SHORTEST = 12
+SHORTEST_OF_EMERGENCY = 20
 LONGEST = 128
 _FEWEST_DIFFERENT = 5
 _PADDING = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -50,8 +51,9 @@ def check_own_address(person: Person) -> None:
 
 def check_new_password(password: str, person: Person) -> None:
     """Raises Refusal where the password is too short, too long, a common one, or the person's own name or address."""
-    if len(password) < SHORTEST:
-        raise Refusal("password_short", shortest=SHORTEST)
+    shortest = SHORTEST_OF_EMERGENCY if is_emergency(person) else SHORTEST
+    if len(password) < shortest:
+        raise Refusal("password_short", shortest=shortest)
     if len(password) > LONGEST:
         raise Refusal("password_long", longest=LONGEST)
     if _is_common(password):
@@ -60,6 +62,11 @@ def check_new_password(password: str, person: Person) -> None:
         UserAttributeSimilarityValidator(("email", "name")).validate(password, person)
     except ValidationError as alike:
         raise Refusal("password_like_you") from alike
+
+
+def is_emergency(person: Person) -> bool:
+    """Whether the account is an authority's emergency account."""
+    return EmergencyAccount.objects.filter(membership__person=person, ended_at__isnull=True).exists()
 
 
 def _is_common(password: str) -> bool:

@@ -43,4 +43,4 @@ def _check(authority: Authority, given: dict[str, str]) -> None:
     try:
         wanted.full_clean(exclude=["la", "public_id", "host"])
     except ValidationError as wrong:
-        raise Refusal("authority_details_wrong", what="; ".join(wrong.messages)) from wrong
+        raise Refusal("details_wrong", what="; ".join(wrong.messages)) from wrong

@@ -12,6 +12,7 @@ from muster.portal.organisations.models import (
     DECIDING,
     SIGNING,
     Authority,
+    EmergencyAccount,
     Membership,
     Person,
     Role,
@@ -64,7 +65,8 @@ def leave(actor: Actor, membership: Membership) -> None:
     """End a membership: the person reaches the place no more from their next request on.
 
     All their sessions end where it was their last one. One event, and one for the sessions. Raises Changed where
-    it was ended meanwhile, and Refusal for a school's head or an authority's last officer.
+    it was ended meanwhile, and Refusal for a school's head, an authority's
+    last officer or its emergency account.
     """
     with action(actor, membership.authority.public_id) as act:
         lock(place_of(membership))
@@ -186,7 +188,9 @@ def _check_may_go(membership: Membership) -> None:
 
 
 def check_decider_may_go(membership: Membership) -> None:
-    """Raises Refusal for the last of those who decide at an authority."""
+    """Raises Refusal for the last of those who decide at an authority, and for its emergency account."""
+    if EmergencyAccount.objects.filter(membership=membership, ended_at__isnull=True).exists():
+        raise Refusal("emergency_stays")
     if membership.role in DECIDING and not _other_officers(membership):
         raise Refusal("officer_stays", name=membership.person.name)
 

@@ -52,8 +52,8 @@ def membership_of_authority(scope: Scope, public_id: str) -> Membership | None:
 
 
 def has_manager(scope: Scope) -> bool:
-    """Whether somebody settles the authority's matters as its manager."""
-    return _now(scope.within(Membership.objects.filter(role=Role.MANAGER), school=None)).exists()
+    """Whether somebody settles the authority's matters as its manager; its emergency account does not count."""
+    return _now(scope.within(Membership.objects.filter(role=Role.MANAGER, emergency=None), school=None)).exists()
 
 
 def deciders_of(scope: Scope) -> int:
@@ -67,7 +67,7 @@ def _now(rows: QuerySet[Membership]) -> QuerySet[Membership]:
 
 
 def _whole(rows: QuerySet[Membership]) -> QuerySet[Membership]:
-    return rows.select_related("person", "authority", "school__authority", "trust__authority")
+    return rows.select_related("person", "authority", "school__authority", "trust__authority", "emergency")
 
 
 def _sorted(rows: QuerySet[Membership]) -> QuerySet[Membership]:

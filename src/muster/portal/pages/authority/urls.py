@@ -7,6 +7,7 @@ from muster.portal.pages.authority.assignments import views as assignments
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("muster.portal.pages.authority.collections.urls")),
+    path("", include("muster.portal.pages.authority.signing_on.urls")),
     path("", include("muster.portal.pages.authority.returns.urls")),
     path("", include("muster.portal.pages.authority.tables.urls")),
     path("authority/", home.home, name="authority"),

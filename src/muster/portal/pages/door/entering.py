@@ -5,15 +5,17 @@ from django.shortcuts import render
 
 from muster.portal.organisations.actions.sign_in import record_sign_in
 from muster.portal.organisations.guesses import Slowed
-from muster.portal.organisations.models import Person
+from muster.portal.organisations.models import Person, ProviderSession
 from muster.portal.pages.shared.callers import remember_device
 from muster.portal.pages.shared.session import start_session
 
 
-def let_in(request: HttpRequest, person: Person, factor: str, destination: str) -> HttpResponse:
-    """Sign the person in and send them where they want to go."""
+def let_in(
+    request: HttpRequest, person: Person, factor: str, destination: str, vouched: ProviderSession | None = None
+) -> HttpResponse:
+    """Sign the person in and send them where they want to go; `vouched` is the provider's session they come by."""
     record_sign_in(person, factor)
-    start_session(request, person)
+    start_session(request, person, vouched)
     response = HttpResponseRedirect(destination)
     remember_device(request, response, person)
     return response

@@ -1,5 +1,7 @@
 """Sign-in: name and password, then the code, then in. And out again."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -17,10 +19,11 @@ from muster.portal.pages.door import half
 from muster.portal.pages.door.destinations import next_of
 from muster.portal.pages.door.entering import let_in, slow_down
 from muster.portal.pages.door.forms import AppCodeForm, CodeForm, SignInForm
+from muster.portal.pages.door.offered import offered
 from muster.portal.pages.shared.callers import caller_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, open_to_all
 
-ENDED = ("idle", "long", "closed")
+ENDED = ("idle", "long", "closed", "provider")
 
 
 @open_to_all
@@ -52,7 +55,7 @@ def go_on_with(request: PortalRequest, person: Person, destination: str) -> Http
     if not factor:
         return let_in(request, person, "none", destination)
     half.begin(request, person, factor, destination)
-    return _send(request, person) if factor == "code" else redirect("sign-in-code")
+    return ask_code(request, person) if factor == "code" else redirect("sign-in-code")
 
 
 @open_to_all
@@ -74,7 +77,7 @@ def code(request: PortalRequest, _visit: Visit) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal, "code")
         else:
-            return let_in(request, known.person, factor, known.destination)
+            return let_in(request, known.person, factor, known.destination, known.vouched)
     shown = {"form": form, "factor": known.factor, "address": masked(known.person.email)}
     return render(request, "door/code.html", shown)
 
@@ -86,7 +89,7 @@ def code_again(request: PortalRequest, _visit: Visit) -> HttpResponse:
     known = half.half_of(request)
     if known is None or known.factor != "code":
         return redirect("sign-in")
-    return _send(request, known.person)
+    return ask_code(request, known.person)
 
 
 @open_to_all
@@ -110,15 +113,20 @@ def masked(address: str) -> str:
     return f"{name[:1]}…@{domain}"
 
 
+def offers(request: PortalRequest) -> dict[str, object]:
+    """The authorities' own sign-ins to choose from, and the query that leads on to where one wanted to go."""
+    return {"providers": offered(request), "next_query": urlencode({"next": next_of(request)})}
+
+
 def _page(request: PortalRequest, form: SignInForm) -> HttpResponse:
     ended = request.GET.get("ended", "")
     kept = request.GET.get("next", "").startswith("/kept/")
-    return render(
-        request, "door/sign_in.html", {"form": form, "ended": ended if ended in ENDED else "", "form_kept": kept}
-    )
+    shown = {"form": form, "ended": ended if ended in ENDED else "", "form_kept": kept}
+    return render(request, "door/sign_in.html", shown | offers(request))
 
 
-def _send(request: PortalRequest, person: Person) -> HttpResponse:
+def ask_code(request: PortalRequest, person: Person) -> HttpResponse:
+    """Mail a code, and ask for it."""
     try:
         send_code(person)
     except Slowed as slowed:

@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from muster.portal.pages.door import account, links, lost_phone, sessions, sign_in
+from muster.portal.pages.door import account, links, lost_phone, providers, sessions, sign_in
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-in/code/", sign_in.code, name="sign-in-code"),
     path("sign-in/code/again/", sign_in.code_again, name="sign-in-code-again"),
+    path("sign-in/with/", providers.choose, name="sign-in-providers"),
+    path("sign-in/with/<str:la>/", providers.start, name="sign-in-with"),
+    path("sign-in/with/<str:la>/back/", providers.back, name="sign-in-back"),
+    path("sign-in/with/<str:la>/signed-out/", providers.logged_out, name="sign-in-logout"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("signed-out/", sign_in.signed_out, name="signed-out"),
     path("forgotten-password/", links.forgotten_password, name="forgotten-password"),

@@ -17,6 +17,7 @@ from muster.portal.organisations.access import Access, access_of
 from muster.portal.organisations.models import Authority, Person, Role, School
 from muster.portal.pages.shared.authorities import authority_for, first_of
 from muster.portal.pages.shared.visits import Gate, GatedView, PortalRequest, View, Visit, actor_of
+from muster.portal.pages.shared.vouched import vouched_at
 
 __all__ = [
     "PortalRequest",
@@ -100,7 +101,7 @@ def _access(request: HttpRequest) -> Access:
     person = asking.user if isinstance(asking.user, Person) else None
     known = getattr(asking, "access", None)
     if known is None or known.person != person:
-        asking.access = access_of(person)
+        asking.access = access_of(person, vouched_at(request))
     return asking.access
 
 

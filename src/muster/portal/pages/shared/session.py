@@ -13,12 +13,14 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from muster.portal.foundation import clock
 from muster.portal.foundation.clock import LONDON
+from muster.portal.organisations.actions.provider_sessions import still_vouched
 from muster.portal.organisations.actions.sessions import forget_form, keep_form
 from muster.portal.organisations.kept_forms import TypedForm
-from muster.portal.organisations.models import Person
+from muster.portal.organisations.models import Person, ProviderSession
 from muster.portal.pages.shared.callers import caller_of
 from muster.portal.pages.shared.gates import SIGN_IN
 from muster.portal.pages.shared.visits import GatedView
+from muster.portal.pages.shared.vouched import note_vouched, vouched_session
 
 LONGEST = timedelta(hours=12)
 KEPT_FIELD = "kept-form"
@@ -76,10 +78,15 @@ def asked_by_itself(view: GatedView) -> GatedView:
     return view
 
 
-def start_session(request: HttpRequest, person: Person) -> None:
-    """Sign the person in, under a new session key; nothing of an earlier session stays."""
+def start_session(request: HttpRequest, person: Person, vouched: ProviderSession | None = None) -> None:
+    """Sign the person in, under a new session key; nothing of an earlier session stays.
+
+    `vouched` is the provider's session that they come by, where they do.
+    """
     request.session.flush()
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    if vouched is not None:
+        note_vouched(request, vouched)
     _stamp(request, started=True)
 
 
@@ -144,7 +151,10 @@ def _why_over(request: HttpRequest) -> str:
         return "long"
     if now >= ends_at(request):
         return "idle"
-    return "" if request.user.is_authenticated else "closed"
+    if not request.user.is_authenticated:
+        return "closed"
+    vouched = vouched_session(request)
+    return "" if vouched is None or still_vouched(vouched) else "provider"
 
 
 def _keep(request: HttpRequest, ended: Ended | None) -> HttpResponseBase | None:

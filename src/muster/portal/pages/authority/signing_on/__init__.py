@@ -1,0 +1,1 @@
+"""How an authority's own people sign in: its provider, and its emergency account."""

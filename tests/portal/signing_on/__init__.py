@@ -1,0 +1,1 @@
+"""An authority's own sign-in, against a real provider."""
