@@ -231,7 +231,14 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "reminding": reminding,
     "batch": batch,
 }
-WITHOUT_ROWS = {"colour": "0b0c0c", "token": "notokenofours", "rule": "R01", "system": "sims", "kind": "schools"}
+WITHOUT_ROWS = {
+    "colour": "0b0c0c",
+    "token": "notokenofours",
+    "rule": "R01",
+    "system": "sims",
+    "kind": "schools",
+    "la": "330",
+}
 """Parts of addresses that name no row of a tenant."""
 
 

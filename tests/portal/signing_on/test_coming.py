@@ -1,5 +1,6 @@
 """Who is let in by the provider, as whom, and who is not."""
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -166,7 +167,7 @@ def test_switched_off_passwords_open_again_what_they_did(door: Door, season: Sea
     ],
 )
 def test_the_second_factor_is_asked_by_whom_the_authority_says(
-    door: Door, factor: str, claims: dict[str, object], asked: bool
+    door: Door, factor: str, claims: dict[str, Any], asked: bool
 ) -> None:
     door.provider = settled(door.season, door.council, factor=factor)
     door.council.know(ADA, roles=["OF"], **claims)

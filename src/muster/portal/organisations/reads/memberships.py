@@ -1,10 +1,10 @@
 """Who belongs where, as of now."""
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from muster.portal.foundation.scope import Scope
-from muster.portal.organisations.models import AT_AUTHORITY, DECIDING, Membership, Role, School, Trust
+from muster.portal.organisations.models import AT_AUTHORITY, DECIDING, Membership, ProviderAccount, Role, School, Trust
 
 _RANKS = Case(
     *(When(role=role, then=Value(rank)) for rank, role in enumerate(Role)),
@@ -24,9 +24,19 @@ def leads_of(scope: Scope, trust: Trust) -> QuerySet[Membership]:
 
 
 def people_of_authority(scope: Scope) -> QuerySet[Membership]:
-    """The authority's officers and advisers, and the leads of its trusts: an officer's or adviser's to see."""
+    """The authority's officers and advisers, and the people of its trusts: an officer's or adviser's to see.
+
+    `is_vouched_for` of each says whether they come by the authority's own sign-in.
+    """
     roles = AT_AUTHORITY | {Role.TRUST_LEAD, Role.TRUST_VIEWER}
-    return _sorted(_now(scope.within(Membership.objects.filter(role__in=roles), school=None)))
+    vouched = ProviderAccount.objects.filter(
+        provider__authority=OuterRef("authority"),
+        provider__is_on=True,
+        person=OuterRef("person"),
+        ended_at__isnull=True,
+    )
+    rows = _now(scope.within(Membership.objects.filter(role__in=roles), school=None))
+    return _sorted(rows.annotate(is_vouched_for=Exists(vouched)))
 
 
 def head_of(scope: Scope, school: School) -> Membership | None:

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from muster.portal.casework.models import EnquiryState
 from muster.portal.casework.reads import enquiries
+from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import Role
 from muster.portal.organisations.permissions import sees_pupils_at
 from muster.portal.organisations.reads.head_changes import waiting
+from muster.portal.organisations.reads.providers import emergency_use, is_emergency_ready, provider_of
 from muster.portal.organisations.reads.schools import Show, count_of
 from muster.portal.outbox.reads import stopped
 from muster.portal.pages.authority.people import authority_of
@@ -33,14 +35,37 @@ class Attention(msgspec.Struct, frozen=True):
         return f"{self.count} {self.one if self.count == 1 else self.several}"
 
 
+class Notice(Attention, frozen=True):
+    """Something that needs attention and is not counted."""
+
+    @property
+    def words(self) -> str:
+        """What it is."""
+        return self.one
+
+
 @for_authority(Role.OFFICER, Role.ADVISER)
 @require_safe
 def home(request: PortalRequest, visit: Visit) -> HttpResponse:
     """What needs attention, the schools and the people."""
     sees_pupils = sees_pupils_at(visit.access, authority_of(visit))
-    waits = [*(_enquiries(visit.scope) if sees_pupils else []), *_attention(visit.scope)]
+    waits = [
+        *(_signing_in(visit) if visit.role == Role.OFFICER else []),
+        *(_enquiries(visit.scope) if sees_pupils else []),
+        *_attention(visit.scope),
+    ]
     facts = {"own": authority_of(visit), "attention": [one for one in waits if one.count], "sees_pupils": sees_pupils}
     return render(request, "authority/home.html", facts | {"open": count_of(visit.scope, Show.OPEN)})
+
+
+def _signing_in(visit: Visit) -> list[Attention]:
+    """What whoever settles the authority's matters must know of how its people sign in."""
+    address, used = reverse("authority-sign-in"), emergency_use(visit.scope)
+    provider = provider_of(visit.scope)
+    unready = bool(provider and provider.is_on and not is_emergency_ready(visit.scope))
+    said = f"The emergency account was used on {clock.in_words(used.used_at)}" if used and used.used_at else ""
+    lacking = "The emergency account lets nobody in yet"
+    return [Notice(1 if said else 0, said, said, address), Notice(int(unready), lacking, lacking, address)]
 
 
 def _enquiries(scope: Scope) -> list[Attention]:

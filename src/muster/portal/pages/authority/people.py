@@ -9,17 +9,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from msgspec.structs import replace
 
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.actions.revoking import revoke as end_access
 from muster.portal.organisations.models import Authority, Membership, Role
 from muster.portal.organisations.permissions import can_change_member, can_settle
+from muster.portal.organisations.provider.claims import gives_roles
 from muster.portal.organisations.reads.memberships import (
     authority_membership,
     has_manager,
     membership_of_authority,
     people_of_authority,
 )
+from muster.portal.organisations.reads.providers import comes_by_provider, emergency_account, provider_of
 from muster.portal.organisations.reads.schools import trusts
 from muster.portal.pages.people import views
 from muster.portal.pages.people.forms import InviteToAuthorityForm
@@ -52,7 +55,7 @@ def person(request: PortalRequest, visit: Visit, membership: str) -> HttpRespons
     found = _found(visit, membership)
     if request.method == "POST":
         check_may_change(visit, found)
-    return views.person_page(request, visit, pages_of(visit), found)
+    return views.person_page(request, visit, _pages_for(visit, found), found)
 
 
 @for_authority(Role.OFFICER)
@@ -112,6 +115,21 @@ def authority_of(visit: Visit) -> Authority:
 def pages_of(visit: Visit) -> PeoplePages:
     """Where the pages on the authority's people are."""
     return at_authority(authority_of(visit).name, reverse("authority-people"), may_settle=may_settle(visit))
+
+
+def _pages_for(visit: Visit, membership: Membership) -> PeoplePages:
+    """The pages, without a role to give where that is not settled here."""
+    pages, provider = pages_of(visit), provider_of(visit.scope)
+    emergency = emergency_account(visit.scope)
+    if emergency is not None and emergency.membership == membership:
+        return replace(
+            pages, roles=(), note="This is the emergency account. It is replaced under “How people sign in”."
+        )
+    by_groups = provider is not None and provider.is_on and gives_roles(provider) and membership.trust is None
+    if by_groups and provider and comes_by_provider(visit.scope, membership.person):
+        said = f"What they may do comes from their groups at {provider.name}, anew each time that they sign in."
+        return replace(pages, roles=(), note=said)
+    return pages
 
 
 def _found(visit: Visit, public_id: str) -> Membership:

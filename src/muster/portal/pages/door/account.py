@@ -20,6 +20,7 @@ from muster.portal.pages.door.entering import slow_down
 from muster.portal.pages.door.forms import ChangePasswordForm, ConnectForm, PasswordForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, signed_in
 from muster.portal.pages.shared.session import go_on
+from muster.portal.pages.shared.vouched import provider_by_which
 
 _SALT = "muster.app"
 _MINUTES_TO_CONNECT = 30
@@ -34,6 +35,7 @@ def account(request: PortalRequest, visit: Visit) -> HttpResponse:
         "memberships": visit.access.memberships,
         "names": person.sign_in_names.select_related("school").order_by("name"),
         "has_app": authenticators.has_app(person),
+        "provider": provider_by_which(request),
         "codes_left": authenticators.recovery_codes_left(person),
     }
     return render(request, "door/account.html", shown)

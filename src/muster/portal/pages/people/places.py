@@ -9,13 +9,14 @@ from muster.portal.pages.people.forms import AUTHORITY_ROLES, SCHOOL_ROLES, TRUS
 class PeoplePages(msgspec.Struct, frozen=True):
     """The pages on the people of a place: its name, the address of their list, the roles to give.
 
-    Roles in `fixed` are another's to give and to take.
+    Roles in `fixed` are another's to give and to take. `note` says why somebody's role is not to be changed here.
     """
 
     name: str
     list: str
     roles: tuple[tuple[str, str], ...]
     fixed: frozenset[Role] = frozenset()
+    note: str = ""
 
     def may_change(self, membership: Membership) -> bool:
         """Whether whoever looks may give this person another role, or end the one they have."""

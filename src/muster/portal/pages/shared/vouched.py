@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from muster.portal.organisations.models import ProviderSession
+from muster.portal.organisations.models import ProviderSession, SignInProvider
 
 _KEY = "vouched"
 
@@ -22,3 +22,10 @@ def vouched_at(request: HttpRequest) -> int | None:
     """The key of the authority whose provider vouches for whoever asks; None where none does."""
     kept = request.session.get(_KEY)
     return int(kept["authority"]) if kept else None
+
+
+def provider_by_which(request: HttpRequest) -> SignInProvider | None:
+    """The provider that somebody came by; None where they came by a password."""
+    kept = vouched_session(request)
+    found = ProviderSession.objects.filter(public_id=kept).select_related("account__provider").first() if kept else None
+    return found.account.provider if found else None
