@@ -68,7 +68,7 @@ def has_manager(scope: Scope) -> bool:
 
 def deciders_of(scope: Scope) -> int:
     """How many people decide about the returns of the scope's authority."""
-    rows = _now(scope.within(Membership.objects.filter(role__in=DECIDING), school=None))
+    rows = _now(scope.within(Membership.objects.filter(role__in=DECIDING, emergency=None), school=None))
     return rows.values("person").distinct().count()
 
 
