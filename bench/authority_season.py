@@ -46,7 +46,7 @@ def _go_on(one: "Request", path: Path, name: str, turns: "cycle[int]", office: "
     from muster.portal.foundation.once import new_key
     from muster.portal.organisations.models import Membership, Person, Role
     from muster.portal.returns.actions import send_file
-    from muster.portal.returns.actions.accepting import accept
+    from muster.portal.returns.actions.accepting import Accepting, accept
     from muster.portal.returns.actions.confirming import Signing, confirm
     from muster.portal.returns.actions.moderating import Asked, send_back
     from muster.portal.returns.declarations import declarations
@@ -63,7 +63,7 @@ def _go_on(one: "Request", path: Path, name: str, turns: "cycle[int]", office: "
     if turn == _ASKED:
         send_back(_acting(office), one, now.revision + 1, [Asked("Please look at writing again.")])
     if turn == _ACCEPTED:
-        accept(_acting(office), one, now.revision + 1)
+        accept(_acting(office), one, now.revision + 1, Accepting(over_open=True))
 
 
 def _acting(person: "Person") -> "Actor":

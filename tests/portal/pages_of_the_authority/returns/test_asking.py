@@ -27,7 +27,8 @@ def officer(season: Season, client_of: ClientOf) -> Client:
 
 
 def asking(typed: dict[str, str] | None = None, number: int = 1) -> dict[str, str]:
-    empty = {f"{field}-{place}": "" for place in range(1, number + 1) for field in ("about", "text")}
+    empty = {f"text-{place}": "" for place in range(1, number + 1)}
+    empty |= {f"about-{place}": "whole" for place in range(1, number + 1)}
     return {"number": str(number), "due_on": "", **empty, **(typed or {})}
 
 
@@ -44,7 +45,7 @@ def test_several_questions_at_once_each_about_its_own(officer: Client, collected
     }  # fmt: skip
     answer = press(officer, collected, "questions/ask/", **asking(typed, 4))
     assert "no longer in the results" in text(answer)
-    press(officer, collected, "questions/ask/", **asking({**typed, "about-4": ""}, 4))
+    press(officer, collected, "questions/ask/", **asking({**typed, "about-4": "whole"}, 4))
     rows = Question.objects.order_by("pk").values_list("about", "subject", "rule")
     assert list(rows) == [(child, "", ""), ("", "science", ""), ("", "", "")]
     assert collected.school_return().turn == Turn.SCHOOL
@@ -58,7 +59,7 @@ def test_bad_questions_are_answered_with_a_sentence(officer: Client, collected: 
         "The day for the answer is past.": asking({"text-1": "Is it?", "due_on": "1/6/2020"}),
         "The school can answer until the collection closes": asking({"text-1": "Is it?", "due_on": "1/6/2099"}),
         "Shorten this to 4,000 characters.": asking({"text-1": "Is it?" * 1000}),
-        "Write what you want to ask the school.": asking(number=2),
+        "Enter question 1": asking(number=2),
     }
     for sentence, typed in wrong.items():
         assert sentence in text(press(officer, collected, "questions/ask/", **typed))

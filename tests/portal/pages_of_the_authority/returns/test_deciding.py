@@ -76,7 +76,7 @@ def test_the_second_officer_is_told_who_was_first(
 ) -> None:
     seen = three[0].school_return().revision
     manager = client_of(season.manager)
-    asked = {"number": 1, "text-1": "Is it?", "about-1": "", "due_on": "", "revision": seen}
+    asked = {"number": 1, "text-1": "Is it?", "about-1": "whole", "due_on": "", "revision": seen}
     manager.post(at(three[0], "questions/ask/"), asked)
     answer = press(officer, three[0], "accept/", revision=seen)
     assert answer.status_code == 409

@@ -17,7 +17,7 @@ from muster.portal.collecting.practice import practice_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.returns.forms import MOST, AskForm, Choices
+from muster.portal.pages.authority.returns.forms import MOST, WHOLE, AskForm, Choices
 from muster.portal.pages.authority.returns.place import Place, place_of
 from muster.portal.pages.authority.returns.reading import Line, said
 from muster.portal.pages.authority.returns.reviewing import read_of
@@ -131,7 +131,7 @@ def _chosen(request: PortalRequest) -> dict[str, str]:
 def _choices(place: Place) -> Choices:
     framework, version = load_framework(place.collection.year), place.version
     subjects = [(f"subject:{key}", one.label.capitalize()) for key, one in framework.by_key.items()]
-    every: Choices = [("", "The results as a whole"), ("A subject", subjects)]
+    every: Choices = [(WHOLE, "The results as a whole"), ("A subject", subjects)]
     if version is None:
         return every
     causes = causes_of_return(place.visit.scope, place.school_return, version)

@@ -8,6 +8,8 @@ from muster.portal.returns.actions.moderating import LONGEST_QUESTION, Asked
 
 MOST = 10
 """So many questions are asked at a time at most."""
+WHOLE = "whole"
+"""What is chosen of a question about the results as a whole."""
 _ABOUT = {"subject": "subject", "rule": "rule", "pupil": "about"}
 """What the first part of a choice says that the question is about."""
 
@@ -62,19 +64,18 @@ class AskForm(RevisedForm):
 def _about(place: int, of: int, choices: Choices) -> forms.ChoiceField:
     label = "What is it about?" if of == 1 else f"What is question {place} about?"
     gone = "This is no longer in the results. Choose from the list."
-    return forms.ChoiceField(label=label, choices=choices, required=False, error_messages={"invalid_choice": gone})
+    return forms.ChoiceField(label=label, choices=choices, error_messages={"invalid_choice": gone})
 
 
 def _text(place: int, of: int) -> forms.CharField:
     field = forms.CharField(
         label="Your question" if of == 1 else f"Question {place}",
         max_length=LONGEST_QUESTION,
-        # Of several, those left empty are not asked.
-        required=of == 1,
+        # Of several, the others may be left empty, and are not asked.
+        required=place == 1,
         error_messages={"max_length": f"Shorten this to {LONGEST_QUESTION:,} characters."},
         # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": None}),
     )
-    if field.required:
-        say_what_is_missing("text", field)
+    say_what_is_missing("text", field)
     return field
