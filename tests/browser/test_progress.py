@@ -79,3 +79,14 @@ def test_schools_are_shared_out(page: Page, portal: Served, season: Season) -> N
     page.get_by_role("button", name="Give them the schools ticked").click()
     expect(page.locator("main")).to_contain_text("looks after these 2 schools now.")
     look(page, "assignments given")
+
+
+def test_what_waits_is_found_from_home(page: Page, portal: Served, season: Season) -> None:
+    in_season(season)
+    signed_in(page, portal, season.officer)
+    page.goto(portal.at("/authority/"))
+    page.get_by_role("link", name="1 case that waits for you").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What waits for you")
+    look(page, "work queue")
+    page.get_by_role("link", name="Beech Lane Infant School").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Beech Lane")

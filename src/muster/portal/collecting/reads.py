@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from muster.portal.collecting.models import Collection, DataCare, Request, Waiver
+from muster.portal.collecting.times import ONE_MINUTE
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
@@ -12,6 +13,11 @@ def collections(scope: Scope) -> QuerySet[Collection]:
     """The collections within the scope, the latest first: all of an authority's, or those a school was asked for."""
     rows = Collection.objects.select_related("authority").order_by("-year", "-opens_at", "pk")
     return scope.within(rows, school="requests__school").distinct()
+
+
+def running(scope: Scope) -> QuerySet[Collection]:
+    """Those that are open, or announced, and take files still."""
+    return collections(scope).filter(opened_at__isnull=False, closes_at__gt=clock.now() - ONE_MINUTE)
 
 
 def collection_at(scope: Scope, public_id: str) -> Collection | None:

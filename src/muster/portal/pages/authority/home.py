@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from muster.portal.casework.models import EnquiryState
 from muster.portal.casework.reads import enquiries
+from muster.portal.collecting.reads import running
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import Role
@@ -18,6 +19,7 @@ from muster.portal.organisations.reads.schools import Show, count_of
 from muster.portal.outbox.reads import stopped
 from muster.portal.pages.authority.people import authority_of
 from muster.portal.pages.authority.schools import Place
+from muster.portal.pages.authority.work.views import waiting_for
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 
 
@@ -51,11 +53,26 @@ def home(request: PortalRequest, visit: Visit) -> HttpResponse:
     sees_pupils = sees_pupils_at(visit.access, authority_of(visit))
     waits = [
         *(_signing_in(visit) if visit.role == Role.OFFICER else []),
+        *_work(visit),
         *(_enquiries(visit.scope) if sees_pupils else []),
         *_attention(visit.scope),
     ]
-    facts = {"own": authority_of(visit), "attention": [one for one in waits if one.count], "sees_pupils": sees_pupils}
-    return render(request, "authority/home.html", facts | {"open": count_of(visit.scope, Show.OPEN)})
+    facts = {
+        "own": authority_of(visit),
+        "attention": [one for one in waits if one.count],
+        "sees_pupils": sees_pupils,
+        "running": running(visit.scope),
+        "open": count_of(visit.scope, Show.OPEN),
+    }
+    return render(request, "authority/home.html", facts)
+
+
+def _work(visit: Visit) -> list[Attention]:
+    """An officer's queue; advisers have none."""
+    if visit.role == Role.ADVISER:
+        return []
+    one, several = "case that waits for you", "cases that wait for you"
+    return [Attention(waiting_for(visit), one, several, reverse("authority-work"))]
 
 
 def _signing_in(visit: Visit) -> list[Attention]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from muster.portal.pages.authority import details, heads, home, mails, people, school, schools
 from muster.portal.pages.authority.assignments import views as assignments
+from muster.portal.pages.authority.work import views as work
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("muster.portal.pages.authority.collections.urls")),
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("authority/schools/<id:school>/", school.school, name="authority-school"),
     path("authority/schools/<id:school>/head/", school.head, name="authority-school-head"),
     path("authority/assignments/", assignments.assign, name="authority-assignments"),
+    path("authority/work/", work.work, name="authority-work"),
     path("authority/heads/", heads.heads, name="authority-heads"),
     path("authority/heads/<id:change>/approve/", heads.approve, name="authority-head-approve"),
     path("authority/heads/<id:change>/refuse/", heads.refuse, name="authority-head-refuse"),

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_safe
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock
 from muster.portal.organisations.models import Role
+from muster.portal.organisations.permissions import sees_pupils_at
 from muster.portal.pages.authority.collections.place import Place, place_of
+from muster.portal.pages.authority.people import authority_of
 from muster.portal.pages.authority.progress.curve import curve_of
 from muster.portal.pages.authority.progress.forms import SchoolsForm
 from muster.portal.pages.authority.progress.kept_place import keep_place, kept_place
 from muster.portal.pages.authority.progress.lines import Line, fitting, lines_of
 from muster.portal.pages.authority.progress.narrowing import offered, within
 from muster.portal.pages.authority.progress.place_in_list import OF_STATE, InList, place_in
-from muster.portal.pages.authority.progress.rows import A_PAGE, headings, pages_of, row_of
+from muster.portal.pages.authority.progress.rows import A_PAGE, headings, pages_of, rows_of
 from muster.portal.pages.authority.progress.table import csv_of, xlsx_of
 from muster.portal.pages.authority.progress.watching import time_of, watching_address
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
@@ -58,7 +60,7 @@ def progress(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
         where=where,
         headings=headings(where),
         found=len(shown),
-        rows=[row_of(one, place, where, sees_pupils=_sees_pupils(visit)) for one in page.object_list],
+        rows=rows_of(page.object_list, place, where, sees_pupils=sees_pupils_at(visit.access, authority_of(visit))),
         pages=pages_of(page, where),
         as_of=time_of(now),
         watching=watching_address(place, mark),
@@ -92,9 +94,3 @@ def _numbers(lines: Sequence[Line], place: Place) -> list[tuple[str, int, str]]:
         for state in State
         if counts[state] or state is not State.REPORTS_READY
     ]
-
-
-def _sees_pupils(visit: Visit) -> bool:
-    """Whether the authority's pages of a return are there for whoever looks."""
-    held = visit.access.roles_at_authority(visit.authority) if visit.authority else frozenset()
-    return bool(held & {Role.OFFICER, Role.PUPIL_ADVISER})
