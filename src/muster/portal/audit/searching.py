@@ -12,6 +12,8 @@ from muster.portal.audit.words import SEEN, verbs_of
 from muster.portal.foundation.scope import Level, Scope
 
 _AT_ONCE = 2_000
+_OF_EVERY_SCHOOL = ("export.taken", "files.seen")
+"""What gives many schools' pupils away at once."""
 
 
 class AboutPupil(msgspec.Struct, frozen=True):
@@ -80,8 +82,8 @@ def _searched(scope: Scope, search: Search) -> QuerySet[Event]:
 
 
 def _about(pupil: AboutPupil) -> Q:
-    seen = Q(verb__in=verbs_of(SEEN)) & (Q(school__in=pupil.schools) | Q(school=""))
-    return Q(subject__in=pupil.rows) | seen
+    seen = Q(verb__in=verbs_of(SEEN), school__in=pupil.schools)
+    return Q(subject__in=pupil.rows) | seen | Q(verb__in=_OF_EVERY_SCHOOL, school="")
 
 
 def _in_time(rows: QuerySet[Event], search: Search) -> QuerySet[Event]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Model
+
 from muster.portal.audit.action import action
 from muster.portal.foundation.actor import Actor
 
@@ -21,3 +23,10 @@ def record_view(actor: Actor, authority: str, what: str, school: str = "", shown
     """
     with action(actor, authority) as act:
         act.record(f"{what}.seen", school=school, shown=shown)
+
+
+def record_looked_up(actor: Actor, authority: str, found: Sequence[Model]) -> None:
+    """Record that the actor looked for what was done about a pupil: an event for each row found, one where none was."""
+    with action(actor, authority) as act:
+        for row in found or (None,):
+            act.record("pupil.looked_up", row, found=row is not None)

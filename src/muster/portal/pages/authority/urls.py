@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from muster.portal.pages.authority import details, heads, home, mails, people, school, schools
 from muster.portal.pages.authority.assignments import views as assignments
+from muster.portal.pages.authority.log import views as log
 from muster.portal.pages.authority.work import views as work
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("authority/heads/", heads.heads, name="authority-heads"),
     path("authority/heads/<id:change>/approve/", heads.approve, name="authority-head-approve"),
     path("authority/heads/<id:change>/refuse/", heads.refuse, name="authority-head-refuse"),
+    path("authority/log/", log.log, name="authority-log"),
+    path("authority/log/pupil/", log.pupil, name="authority-log-pupil"),
+    path("authority/log/events.csv", log.download, name="authority-log-download"),
+    path("authority/log/schools/<id:school>/", log.pupils, name="authority-log-pupils"),
     path("authority/mails/", mails.mails, name="authority-mails"),
     path("authority/mails/<id:mail>/", mails.send, name="authority-mail"),
     path("authority/people/", people.people, name="authority-people"),
