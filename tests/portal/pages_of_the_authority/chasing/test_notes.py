@@ -102,7 +102,7 @@ def test_a_refusal_by_telephone_and_back(officer: Client, collected: Collected, 
     assert "Enter an answer to “Who at the school said so?”" in text(officer.post(page, given | {"said_by": ""}))
     told = text(officer.post(page, given, follow=True))
     assert "is not taking part. The school is told by e-mail." in told
-    assert "as Ida Lin, head told" in told
+    assert "on the word of Ida Lin, head" in told
     again = text(officer.post(page, given))
     assert "There is a problem" in again or "The school takes part" in again
     assert Request.objects.get(pk=collected.request.pk).participation == Request.Participation.DECLINED
@@ -112,7 +112,7 @@ def test_a_refusal_by_telephone_and_back(officer: Client, collected: Collected, 
         )
     )
     assert "wrote down for you on" in own
-    assert "as Ida Lin, head had said" in own
+    assert "on the word of Ida Lin, head" in own
     back = text(officer.post(page, {"revision": "2"}, follow=True))
     assert "is taking part. The school is told by e-mail." in back
     assert Mail.objects.filter(template="recorded_for_you").exists()

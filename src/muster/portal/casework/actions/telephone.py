@@ -28,7 +28,7 @@ def rejoin_on_word(actor: Actor, request: Request, seen: int) -> Request:
     The school is told so by mail. Raises Changed and Refusal as the school's own word does.
     """
     with action(actor, request.authority.public_id) as act:
-        joined = participation.rejoin(actor, request, seen)
+        joined = participation.rejoin(actor, request, seen, on_word=True)
         tell_of_recording(joined, actor.name)
         act.record("request.rejoined_on_word", joined, school=joined.school.public_id)
     return joined

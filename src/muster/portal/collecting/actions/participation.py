@@ -34,10 +34,11 @@ def decline(actor: Actor, request: Request, seen: int, reason: str = "", said_by
     return now
 
 
-def rejoin(actor: Actor, request: Request, seen: int) -> Request:
+def rejoin(actor: Actor, request: Request, seen: int, *, on_word: bool = False) -> Request:
     """The school takes part after all. One event, which keeps when it had declined.
 
-    Raises Changed where somebody was first, Refusal where the collection is closed or the school takes part.
+    `on_word` says that an officer wrote it down on the school's word. Raises Changed where somebody was first, Refusal
+    where the collection is closed or the school takes part.
     """
     with action(actor, request.authority.public_id) as act:
         now = _as_it_is(request)
@@ -52,8 +53,8 @@ def rejoin(actor: Actor, request: Request, seen: int) -> Request:
             "reason": "",
         }
         change(now, seen, fields)
-        facts = {"collection": now.collection.public_id, "declined_at": declined}
-        act.record("request.rejoined", now, school=now.school.public_id, **facts)
+        collection, school = now.collection.public_id, now.school.public_id
+        act.record("request.rejoined", now, school=school, collection=collection, declined_at=declined, on_word=on_word)
     return now
 
 

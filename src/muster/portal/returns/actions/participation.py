@@ -27,16 +27,17 @@ def decline(actor: Actor, request: Request, seen: int, reason: str = "", said_by
     return declined
 
 
-def rejoin(actor: Actor, request: Request, seen: int) -> Request:
+def rejoin(actor: Actor, request: Request, seen: int, *, on_word: bool = False) -> Request:
     """The school takes part after all, where it was with what it had sent.
 
-    Raises Changed where somebody was first, Refusal where the collection is closed or the school takes part already.
+    `on_word` says that an officer wrote it down on the school's word. Raises Changed where somebody was first, Refusal
+    where the collection is closed or the school takes part already.
     """
     with action(actor, request.authority.public_id):
         school_return = locked(request)
         check_rejoin(school_return.request)
         check_seen(school_return, seen)
         check_move("rejoin", school_return)
-        joined = collecting.rejoin(actor, request, school_return.request.revision)
+        joined = collecting.rejoin(actor, request, school_return.request.revision, on_word=on_word)
         touch(school_return, actor)
     return joined

@@ -153,7 +153,8 @@ def _facts(request: PortalRequest, place: Place, to: To, form: ReminderForm, fou
 
 def _about(one: Candidate) -> str:
     """Why the school would be written to, and what to know before."""
-    said_ = [", ".join(one.reasons) + "."]
+    first, *others = one.reasons
+    said_ = [", ".join((first, *(f"{words[:1].lower()}{words[1:]}" for words in others))) + "."]
     if one.reminded_at:
         said_.append(f"Last written to on {clock.in_words(one.reminded_at)}.")
     if not one.to:
