@@ -78,16 +78,14 @@ def tables(made: Path, authority: "Authority", collection: "Collection") -> Iter
 def _steps(
     name: str, authority: "Authority", kind: str, content: bytes, collection: "Collection | None" = None
 ) -> Iterator[Figure]:
-    from muster.portal.casework.actions.tables import choose_columns, load_table, read_upload, take_table
+    from muster.portal.casework.actions.tables import OfRoll, choose_columns, load_table, read_upload, take_table
     from muster.portal.casework.tables.mapping import guessed
     from muster.portal.foundation import leases
     from muster.portal.foundation.actor import SYSTEM
     from muster.portal.rolls.models import TableKind, TableUpload
 
-    taken_on = _TAKEN_ON if collection else None
-    seconds, upload = _timed(
-        lambda: take_table(SYSTEM, authority, TableKind(kind), "a", content, collection=collection, taken_on=taken_on)
-    )
+    roll = OfRoll(collection, _TAKEN_ON) if collection else None
+    seconds, upload = _timed(lambda: take_table(SYSTEM, authority, TableKind(kind), "a", content, roll))
     yield Figure(f"{name}: taken in", seconds, "s")
     choose_columns(SYSTEM, upload, upload.revision, guessed(kind, upload.preview["headings"], {}))
     rows = TableUpload.objects.select_related("authority", "collection__authority").filter(pk=upload.pk)

@@ -40,6 +40,7 @@ def test_a_roll_is_loaded_and_a_school_changed(page: Page, portal: Served, seaso
     follow(page, "Expected pupils")
     look(page, "roll upload")
     page.get_by_label("On which day was this roll taken?").fill("2/2/2026")
+    page.get_by_label("All of them").check()
     entries = [*collected.entries[1:], *roll_entries(season.other_school)[:2]]
     wrong = roll_of(entries).replace(b"2019-", b"13/45/2019-", 1).replace(b"2002", b"2999", 1)
     upload(page, tmp_path, "roll.csv", wrong)
@@ -50,6 +51,7 @@ def test_a_roll_is_loaded_and_a_school_changed(page: Page, portal: Served, seaso
     follow(page, "Throw the table away")
     page.goto(portal.at(f"/authority/collections/{collected.collection.public_id}/roll/"))
     page.get_by_label("On which day was this roll taken?").fill("2/2/2026")
+    page.get_by_label("All of them").check()
     upload(page, tmp_path, "roll.csv", roll_of(entries))
     follow(page, "See what would change")
     assert "1 pupil no longer in the roll" in main(page)
@@ -94,6 +96,6 @@ def _school(page: Page, portal: Served, season: Season) -> None:
     follow(page, "The school was merged into another")
     look(page, "school merge")
     page.get_by_label("Which school was it merged into?").select_option(label="Canal Street Primary School (3302002)")
-    page.get_by_label("From which day on?").fill("1/9/2026")
+    page.get_by_label("From which day on?").fill("1/9/2020")
     follow(page, "Merge the schools")
     assert School.objects.get(pk=season.school.pk).merged_into == season.other_school

@@ -1,6 +1,6 @@
 """Any table as it stands: its headings and the rows below them as texts, before anybody says which column is which."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 
 import msgspec
@@ -50,12 +50,21 @@ def read_loose_table(content: bytes, aliases: Aliases, wanted: str) -> LooseTabl
     if content.startswith(_OLD_WORKBOOK):
         return LooseTable(trouble="old")
     try:
-        sheets = _sheets(content, aliases, wanted)
-        found = (_read(rows, aliases, wanted) for rows in sheets)
-        tables = list(islice(_until_wanted(found, aliases, wanted), 100))
+        return _best(content, aliases, wanted)
     except TableDamaged as refusal:
         return LooseTable(trouble=_trouble(refusal.problem))
-    return max(tables, key=lambda table: table.row > 0, default=LooseTable(trouble="empty"))
+
+
+def _best(content: bytes, aliases: Aliases, wanted: str) -> LooseTable:
+    """The first sheet that has the wanted column, else the first with headings, else the first with anything."""
+    best = LooseTable(trouble="empty")
+    for rows in _sheets(content, aliases, wanted):
+        table = _read(rows, aliases, wanted)
+        if table.row and find_columns([(1, list(table.headings))], aliases, wanted).has(wanted):
+            return table
+        if not table.trouble and (best.trouble or (table.row and not best.row)):
+            best = table
+    return best
 
 
 def _sheets(content: bytes, aliases: Aliases, wanted: str) -> Iterator[Iterator[Row]]:
@@ -67,16 +76,6 @@ def _sheets(content: bytes, aliases: Aliases, wanted: str) -> Iterator[Iterator[
         raise TableDamaged(decoded)
     delimiter, _ = delimiter_of(decoded.utf8, aliases, wanted)
     yield whole_rows(decoded.utf8, delimiter, _CELLS)
-
-
-def _until_wanted(tables: Iterable[LooseTable], aliases: Aliases, wanted: str) -> Iterator[LooseTable]:
-    """The tables up to the first that has the wanted column, which then is the only one."""
-    for table in tables:
-        if table.row and find_columns([(1, list(table.headings))], aliases, wanted).has(wanted):
-            yield table
-            return
-        if not table.trouble:
-            yield table
 
 
 def _read(rows: Iterator[Row], aliases: Aliases, wanted: str) -> LooseTable:

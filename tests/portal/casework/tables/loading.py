@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from muster.portal.casework.actions.tables import WORK, choose_columns, load_table, take_table
+from muster.portal.casework.actions.tables import WORK, OfRoll, choose_columns, load_table, take_table
 from muster.portal.casework.tables.mapping import guessed
 from muster.portal.casework.tables.prepared import Loaded
 from muster.portal.collecting.models import Collection
@@ -33,8 +33,8 @@ def roll_of(entries: Sequence[RollEntry], **other: str) -> bytes:
 def read(side: Side, kind: TableKind, content: bytes, collection: Collection | None = None) -> TableUpload:
     """The table as it stands once it is read by the columns that are guessed."""
     officer = acting(side.officer)
-    taken_on = TAKEN_ON if collection else None
-    upload = take_table(officer, side.authority, kind, "a.csv", content, collection=collection, taken_on=taken_on)
+    roll = OfRoll(collection, TAKEN_ON) if collection else None
+    upload = take_table(officer, side.authority, kind, "a.csv", content, roll)
     choose_columns(officer, upload, upload.revision, guessed(kind, upload.preview["headings"], {}))
     assert work.do(WORK, upload.public_id)
     return TableUpload.objects.select_related("authority", "collection__authority").get(pk=upload.pk)

@@ -1,13 +1,20 @@
 """A roll from a table: what is wrong row by row, what it changes, and that the same again changes nothing."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from msgspec.structs import replace
 
 from muster.formats.export import Sheet, xlsx_bytes
-from muster.portal.casework.actions.tables import choose_columns, discard_left, discard_table, load_table, take_table
+from muster.portal.casework.actions.tables import (
+    OfRoll,
+    choose_columns,
+    discard_left,
+    discard_table,
+    load_table,
+    take_table,
+)
 from muster.portal.collecting.actions import ask_schools
 from muster.portal.foundation import clock
 from muster.portal.foundation.once import new_key
@@ -17,7 +24,7 @@ from muster.portal.returns.models import Return
 from muster.portal.returns.staleness import due
 from muster.portal.rolls.models import ColumnMapping, ExpectedPupil, RollLoad, SchoolRoll, TableKind, TableUpload
 from tests.portal.casework.tables.loading import ROLL, csv_of, faults, load, read, roll_of
-from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
+from tests.portal.collected import TAKEN_ON, Collected, acting, collect, results_file, roll_entries
 from tests.portal.season import CANARY, Season
 
 ROLL_KIND = TableKind.ROLL
@@ -138,21 +145,17 @@ def test_a_workbook_of_a_school_without_la_or_by_urn_is_read_as_well(season: Sea
 def test_what_is_no_table_is_refused_with_what_to_do(
     season: Season, collected: Collected, content: bytes, refusal: str
 ) -> None:
+    roll = OfRoll(collected.collection, TAKEN_ON)
     with pytest.raises(Refusal, match=refusal):
-        take_table(
-            acting(season.officer), season.authority, ROLL_KIND, "a.csv", content,
-            collection=collected.collection, taken_on=date(2026, 1, 15),
-        )  # fmt: skip
+        take_table(acting(season.officer), season.authority, ROLL_KIND, "a.csv", content, roll)
     assert not TableUpload.objects.exists()
 
 
 def test_columns_are_chosen_whole_and_once_and_kept_for_the_next_table(season: Season, collected: Collected) -> None:
     content = csv_of(["Nr", "Code", "Fam", "Giv"], ["3302001", "A1", "Ok", "Ada"])
     officer = acting(season.officer)
-    upload = take_table(
-        officer, season.authority, ROLL_KIND, "a.csv", content,
-        collection=collected.collection, taken_on=date(2026, 1, 15),
-    )  # fmt: skip
+    roll = OfRoll(collected.collection, TAKEN_ON)
+    upload = take_table(officer, season.authority, ROLL_KIND, "a.csv", content, roll)
     with pytest.raises(Refusal, match="columns_missing"):
         choose_columns(officer, upload, 1, {"dfe": 0, "upn": 1})
     with pytest.raises(Refusal, match="column_twice"):

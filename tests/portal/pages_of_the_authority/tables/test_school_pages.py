@@ -64,15 +64,17 @@ def test_a_school_gets_a_new_number(officer: Client, season: Season) -> None:
 def test_a_school_is_merged_into_another(officer: Client, season: Season) -> None:
     address = page_of(season.school, "merge")
     assert "Choose a school" in text(officer.get(address))
-    assert "Choose an answer to" in post(officer, address, on="1/9/2026")
-    page = post(officer, address, into=season.other_school.public_id, on="1/9/2026")
+    assert "Choose an answer to" in post(officer, address, on="1/9/2020")
+    to_come = post(officer, address, into=season.other_school.public_id, on="1/9/2099")
+    assert "That day is still to come." in to_come
+    page = post(officer, address, into=season.other_school.public_id, on="1/9/2020")
     assert "Beech Lane Infant School is merged into Canal Street Primary School." in page
     assert "What it sent and counted before stays here." in page
     assert "was merged into Canal Street Primary School already" in post(
-        officer, address, into=season.academy.public_id, on="1/9/2026"
+        officer, address, into=season.academy.public_id, on="1/9/2020"
     )
 
 
 def test_a_school_of_another_authority_is_none_to_merge_into(officer: Client, season: Season) -> None:
     address = page_of(season.school, "merge")
-    assert "Select a valid choice" in post(officer, address, into=season.twin.school.public_id, on="1/9/2026")
+    assert "Select a valid choice" in post(officer, address, into=season.twin.school.public_id, on="1/9/2020")

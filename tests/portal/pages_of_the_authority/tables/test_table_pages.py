@@ -43,6 +43,7 @@ def roll_page(collected: Collected) -> str:
 
 def upload(client: Client, address: str, content: bytes, **more: str) -> str:
     """Where an upload leads to, or the page that refuses it."""
+    more = {"schools": "all"} | more
     answer = client.post(address, {"file": SimpleUploadedFile("roll.csv", content), **more})
     return answer.headers["Location"] if answer.status_code == 302 else text(answer)
 
@@ -165,3 +166,17 @@ def test_advisers_load_nothing(season: Season, client_of: ClientOf, collected: C
     for address in (reverse("authority-tables"), roll_page(collected), reverse("authority-school-add")):
         assert adviser.get(address).status_code == 403
     assert "Load tables" not in text(adviser.get("/authority/"))
+
+
+def test_a_roll_of_some_schools_leaves_the_others_as_they_are(
+    officer: Client, season: Season, collected: Collected
+) -> None:
+    content = roll_of([*roll_entries(season.other_school)[:1]])
+    page = choose(officer, upload(officer, roll_page(collected), content, taken_on="2/2/2026"))
+    assert "6 pupils would no longer be expected." in page
+    press(officer, "authority-table-discard")
+    page = choose(officer, upload(officer, roll_page(collected), content, taken_on="2/2/2026", schools="named"))
+    assert "for the schools in it alone" in page
+    assert "no longer" not in page
+    press(officer, "authority-table-load")
+    assert ExpectedPupil.objects.count() == len(collected.entries) + 1

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, NoReturn
 
+import msgspec
 from django.db import transaction
 
 from muster.portal.audit.action import Action, action
@@ -29,34 +30,36 @@ KEPT = timedelta(days=1)
 _LONGEST_NAME = 255
 
 
-def take_table(
-    actor: Actor,
-    authority: Authority,
-    kind: TableKind,
-    name: str,
-    content: bytes,
-    *,
-    collection: Collection | None = None,
-    taken_on: date | None = None,
-) -> TableUpload:
-    """Keep a table, closed, until its columns are chosen; a roll with its collection and the day that it is of.
+class OfRoll(msgspec.Struct, frozen=True):
+    """What a roll is: whose, and of which day. With `only_named` it leaves schools that it has no pupils of alone."""
 
-    One event. Raises Refusal where the file is no table, is empty, or the day of a roll is missing or to come.
+    collection: Collection
+    taken_on: date | None
+    only_named: bool = False
+
+
+def take_table(
+    actor: Actor, authority: Authority, kind: TableKind, name: str, content: bytes, roll: OfRoll | None = None
+) -> TableUpload:
+    """Keep a table, closed, until its columns are chosen; a roll with what it is. One event.
+
+    Raises Refusal where the file is no table, is empty, or the day of a roll is missing or to come.
     """
     if kind == TableKind.ROLL:
-        _check_roll(collection, taken_on)
+        _check_roll(roll)
     table = opened(kind, content)
     headings = [heading[:100] for heading in table.headings]
     with files.keeping(authority.public_id, content) as kept, action(actor, authority.public_id) as act:
         upload = TableUpload.objects.create(
             authority=authority,
             kind=kind,
-            collection=collection,
+            collection=roll.collection if roll else None,
             name=name[:_LONGEST_NAME],
             file=kept.name,
             sha256=kept.sha256,
             size=kept.size,
-            taken_on=taken_on,
+            taken_on=roll.taken_on if roll else None,
+            only_named=roll is not None and roll.only_named,
             by_name=actor.name,
             preview={"headings": headings, "row": table.row, "rows": len(table.rows)},
         )
@@ -156,12 +159,12 @@ def _discard(act: Action, upload: TableUpload) -> None:
     transaction.on_commit(partial(files.delete, upload.file))
 
 
-def _check_roll(collection: Collection | None, taken_on: date | None) -> None:
-    if collection is None:
+def _check_roll(roll: OfRoll | None) -> None:
+    if roll is None:
         raise Refusal("table_without_collection")
-    if taken_on is None:
+    if roll.taken_on is None:
         raise Refusal("roll_day_missing")
-    if taken_on > clock.today():
+    if roll.taken_on > clock.today():
         raise Refusal("roll_day_to_come")
 
 

@@ -80,7 +80,7 @@ def _load(
     actor: Actor, collection: Collection, upload: TableUpload, entries: Entries, schools: dict[int, School]
 ) -> Loaded:
     before = _rolls(collection)
-    done = _loaded(actor, collection, Roll(upload.taken_on or today(), tuple(entries.values())), list(entries))
+    done = _loaded(actor, collection, upload, entries)
     after = _rolls(collection)
     touched = [pk for pk, now in after.items() if before.get(pk, (0, 0))[1] != now[1]]
     changes = [
@@ -99,13 +99,15 @@ def _load(
     return Loaded(counts, tuple(changes[:MOST_CHANGES]))
 
 
-def _loaded(actor: Actor, collection: Collection, roll: Roll, rows: list[int]) -> RollLoaded:
+def _loaded(actor: Actor, collection: Collection, upload: TableUpload, entries: Entries) -> RollLoaded:
     """As `load_roll`, whose refusals count pupils: here they name rows."""
+    roll = Roll(upload.taken_on or today(), tuple(entries.values()))
     try:
-        return load_roll(actor, collection, roll)
+        return load_roll(actor, collection, roll, only_schools_named=upload.only_named)
     except Refusal as refusal:
         if refusal.id != "roll_pupil_twice":
             raise
+        rows = list(entries)
         first, second = (rows[int(refusal.facts[name]) - 1] for name in ("first", "second"))
         raise Refusal("table_pupil_twice", first=first, second=second, school=refusal.facts["school"]) from refusal
 

@@ -29,9 +29,9 @@ def close_into(actor: Actor, gone: School, into: School, seen: int, on: date) ->
     Those who could confirm or send may send there, others may read; whoever is there already stays as they are. Where
     the other school has no head, the one who was head waits to be approved as such. The old URN signs nobody in. One
     event, and those of the people. Raises Changed where the school was changed since `seen`, and Refusal where one is
-    another authority's, was merged before, or the two are one.
+    another authority's, was merged before, or the two are one, and for a day that is still to come.
     """
-    _check(gone, into)
+    _check(gone, into, on)
     with action(actor, gone.authority.public_id) as act:
         Authority.objects.select_for_update().get(pk=gone.authority_id)
         head = _head_of(gone)
@@ -47,7 +47,9 @@ def close_into(actor: Actor, gone: School, into: School, seen: int, on: date) ->
         act.record("school.took_in", into, school=into.public_id, merged=gone.public_id, number=gone.number)
 
 
-def _check(gone: School, into: School) -> None:
+def _check(gone: School, into: School, on: date) -> None:
+    if on > clock.today():
+        raise Refusal("merger_to_come")
     if gone.authority_id != into.authority_id:
         raise Refusal("school_elsewhere")
     if gone.pk == into.pk:

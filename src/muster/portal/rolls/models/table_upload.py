@@ -20,7 +20,8 @@ class TableKind(models.TextChoices):
 class TableUpload(TenantRecord, Revised, Leased):
     """A table as it came, kept closed between its upload, the preview and the load.
 
-    `columns` says which of the table's headings is which of ours. `preview` holds counts, and faults as row, column
+    `columns` says which of the table's columns (from 0) is which of ours. With `only_named` a roll replaces that of the
+    schools in it alone. `preview` holds counts, and faults as row, column
     and a refusal's id, never what a cell says. The work is to read the table and make the preview; loading is a
     person's step, which sets `loaded_at`.
     """
@@ -32,6 +33,7 @@ class TableUpload(TenantRecord, Revised, Leased):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     taken_on = models.DateField(null=True, blank=True)
+    only_named = models.BooleanField(default=False)
     columns = models.JSONField(default=dict, blank=True)
     preview = models.JSONField(default=dict, blank=True)
     by_name = models.CharField(max_length=200)

@@ -45,11 +45,19 @@ class UploadForm(Form):
 class RollForm(UploadForm):
     """A roll: the table, and the day that it is of."""
 
-    field_order = ("taken_on", "file")
+    field_order = ("taken_on", "schools", "file")
     taken_on = DayField(
         label="On which day was this roll taken?",
         help_text="The day of the census or of the export, such as 15/1/2026. Schools see it beside the pupils.",
         error_messages={"required": Refusal("roll_day_missing").sentence},
+    )
+    schools = forms.ChoiceField(
+        label="Which schools does the table have?",
+        choices=[
+            ("all", "All of them: schools that are not in it expect nobody"),
+            ("named", "Some of them: schools that are not in it stay as they are"),
+        ],
+        widget=forms.RadioSelect,
     )
 
 

@@ -26,6 +26,7 @@ READ_AT_ONCE = 2_000
 """Rows up to which a table is read within the request; what is larger, the worker reads."""
 
 _SHOWN = 200
+_MANY = 10
 
 
 @for_authority(Role.OFFICER)
@@ -142,9 +143,16 @@ def _preview(visit: Visit, upload: TableUpload) -> dict[str, Any]:
         "counts": counts_in_words(upload.kind, held.get("counts", {})),
         "changes": held.get("changes", []),
         "nothing": held.get("nothing", False),
+        "many_gone": _many_gone(held.get("counts", {})),
         "waiting": _waiting(visit, upload),
         "same": same.exclude(pk=upload.pk).first(),
     }
+
+
+def _many_gone(counts: dict[str, int]) -> int:
+    """How many pupils are no longer in a roll, where that is more than its tenth; else 0."""
+    gone = counts.get("gone", 0)
+    return gone if gone * _MANY > counts.get("pupils", 0) else 0
 
 
 def _waiting(visit: Visit, upload: TableUpload) -> int:

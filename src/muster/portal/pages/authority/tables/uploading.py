@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.formats.export import csv_text
-from muster.portal.casework.actions.tables import take_table
+from muster.portal.casework.actions.tables import OfRoll, take_table
 from muster.portal.casework.tables.kinds import KINDS
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.refusals import Refusal
@@ -64,7 +64,7 @@ def roll(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     place = _with_roll(visit, collection)
     form = RollForm(request.POST, request.FILES) if request.method == "POST" else RollForm()
     if form.is_bound and form.is_valid():
-        taken = _taken(visit, TableKind.ROLL, form, place.collection)
+        taken = _taken(visit, TableKind.ROLL, form, _roll_of(place.collection, form))
         if taken is not None:
             return redirect("authority-table-columns", upload=taken.public_id)
     last = last_roll_load(visit.scope, place.collection)
@@ -98,21 +98,18 @@ def _with_roll(visit: Visit, public_id: str) -> Place:
     return place
 
 
-def _taken(visit: Visit, kind: TableKind, form: UploadForm, collection: Collection | None = None) -> TableUpload | None:
+def _taken(visit: Visit, kind: TableKind, form: UploadForm, roll: OfRoll | None = None) -> TableUpload | None:
     file: UploadedFile[bytes] = form.cleaned_data["file"]
     try:
-        return take_table(
-            visit.actor,
-            authority_of(visit),
-            kind,
-            file.name or "",
-            file.read(),
-            collection=collection,
-            taken_on=form.cleaned_data.get("taken_on"),
-        )
+        return take_table(visit.actor, authority_of(visit), kind, file.name or "", file.read(), roll)
     except Refusal as refusal:
         form.refuse(refusal, "taken_on" if refusal.id.startswith("roll_day") else "file")
         return None
+
+
+def _roll_of(collection: Collection, form: RollForm) -> OfRoll:
+    given = form.cleaned_data
+    return OfRoll(collection, given["taken_on"], only_named=given["schools"] == "named")
 
 
 def _page(request: PortalRequest, form: UploadForm, facts: Mapping[str, object]) -> HttpResponse:
