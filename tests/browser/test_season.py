@@ -48,6 +48,7 @@ READING = Reading(framework=load_framework(2026))
 DECLINE, WAIT = (5, 11), (8, 17)
 """Of twenty schools, by their place: these do not take part; these have sent nothing when the officer chases."""
 UNEXPLAINED = 3
+IMPORTS = "imported file"
 
 Outcomes = dict[str, tuple[str, ...]]
 
@@ -95,7 +96,8 @@ def test_a_season_from_the_empty_authority_to_what_is_taken_away(
     _load(page, portal, files)
     _open_and_ask(page, portal)
     _answer_by_schools(files)
-    _chase(page, portal, files)
+    _chase(page, portal)
+    _bring_in(page, portal, files)
     _ask_and_be_answered(page, portal)
     _accept_what_is_clear(page, portal)
     _open_again_and_accept(page, portal)
@@ -214,13 +216,15 @@ def _send(files: Path, request: Request, *, explains: bool = True) -> None:
     """Send the school's file; explain and confirm it where nothing must be put right."""
     head, file = acting(_head(request)), _file_of(files, request)
     send_file(head, request, _seen(request), file.name, file.read_bytes(), new_key())
-    kept = Return.objects.get(request=request)
-    if kept.draft != Draft.READY:
-        return
-    if explains:
-        for rule, findings in _queries(request):
-            text = "We have looked, and it is right."
-            explain(head, request, _seen(request), findings, reasons_for(rule)[0].id, text)
+    if Return.objects.get(request=request).draft == Draft.READY:
+        _explain_and_confirm(request, explains=explains)
+
+
+def _explain_and_confirm(request: Request, *, explains: bool = True) -> None:
+    head = acting(_head(request))
+    for rule, findings in _queries(request) if explains else ():
+        text = "We have looked, and it is right."
+        explain(head, request, _seen(request), findings, reasons_for(rule)[0].id, text)
     signing = Signing(key=new_key(), role=Role.HEAD, agreed=tuple(declarations()))
     confirm(head, request, _seen(request), signing)
 
@@ -238,17 +242,37 @@ def _file_of(files: Path, request: Request) -> Path:
     raise AssertionError(request.school.number)
 
 
-def _chase(page: Page, portal: Served, files: Path) -> None:
-    """Schools that have sent nothing are reminded, once; then they send."""
+def _chase(page: Page, portal: Served) -> None:
+    """Schools that have sent nothing are reminded, once."""
     page.goto(_at(portal, "reminders/"))
     follow(page, "Schools that have sent nothing")
     follow(page, "Send or set this reminder")
     _work_off("reminders")
     reminded = set(Mail.objects.filter(template="reminder").values_list("to_address", flat=True))
-    waiting = [request for number, request in enumerate(_requests()) if number in WAIT]
+    waiting = [request for request in _requests() if _state(request) is State.NOT_STARTED]
     assert reminded == {_head(one).email for one in waiting} | {one.school.email for one in waiting}
+    assert len(waiting) >= len(WAIT)
+
+
+def _bring_in(page: Page, portal: Served, files: Path) -> None:
+    """Some answer by sending their files another way: they are brought in as one archive, and their heads confirm."""
+    waiting = [request for number, request in enumerate(_requests()) if number in WAIT]
+    archive = files.parent / "files.zip"
+    with ZipFile(archive, "w") as out:
+        for request in waiting:
+            file = _file_of(files, request)
+            out.write(file, file.name)
+    page.goto(_at(portal, "imports/"))
+    page.get_by_label("The files").set_input_files(archive)
+    follow(page, "Look at these files")
+    _work_off(IMPORTS)
+    page.reload()
+    follow(page, "Take the files ticked")
+    _work_off(IMPORTS)
     for request in waiting:
-        _send(files, request)
+        assert Return.objects.get(request=request).newest is not None
+        if Return.objects.get(request=request).draft == Draft.READY:
+            _explain_and_confirm(request)
 
 
 def _work_off(name: str) -> None:
