@@ -65,7 +65,7 @@ class DetailsForm(RevisedForm):
         r"^#[0-9a-f]{6}$",
         label="Colour",
         help_text="Of the bar at the top of every page. Text on it is black or white, whichever can be read.",
-        widget=forms.TextInput({"type": "color", "class": "muster-colour"}),
+        widget=forms.TextInput({"type": "color", "class": "govuk-input--width-5"}),
         error_messages={"invalid": "Choose a colour, such as #1d4f91."},
     )
 

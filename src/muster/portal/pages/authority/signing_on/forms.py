@@ -41,7 +41,7 @@ class ProviderForm(RevisedForm):
     issuer = forms.CharField(
         label="The provider’s address (issuer)",
         max_length=300,
-        help_text="For Entra ID: https://login.microsoftonline.com/, your directory (tenant) id, /v2.0",
+        help_text="It begins with https://. For Entra ID it ends in your directory’s (tenant’s) id and /v2.0.",
         widget=forms.TextInput(_plain(inputmode="url")),
     )
     client_id = forms.CharField(label="Client id", max_length=200, widget=forms.TextInput(_plain()))
