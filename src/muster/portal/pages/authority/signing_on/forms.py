@@ -27,7 +27,8 @@ def _plain(**more: str) -> dict[str, str]:
 
 
 def _lines(label: str) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=5000, widget=forms.Textarea(_plain(rows="2")))
+    widget = forms.Textarea(_plain(rows="2"))
+    return forms.CharField(label=label, help_text="One a line.", required=False, max_length=5000, widget=widget)
 
 
 class ProviderForm(RevisedForm):
