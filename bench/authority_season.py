@@ -33,11 +33,11 @@ def season(folder: Path) -> "list[Request]":
     return requests
 
 
-def officer(authority: "Authority") -> "Person":
+def officer(authority: "Authority", name: str = "first") -> "Person":
     """A data officer of the authority."""
     from muster.portal.organisations.models import Membership, Person, Role
 
-    found = Person.objects.create(email=f"officer{authority.la}@benchshire.example", name="Officer")
+    found = Person.objects.create(email=f"{name}@benchshire.example", name="Officer")
     Membership.objects.create(authority=authority, person=found, role=Role.OFFICER)
     return found
 

@@ -31,6 +31,10 @@ PARTS = {
     "sending-postgresql": ("The same on PostgreSQL", ("bench.portal_returns", "postgresql")),
     "pages": ("A school's pages, once its file has come, on SQLite", ("bench.portal_pages", "sqlite")),
     "pages-postgresql": ("The same on PostgreSQL", ("bench.portal_pages", "postgresql")),
+    "authority-pages": (
+        "The authority's pages, alone and among 153, on SQLite",
+        ("bench.portal_authority",),
+    ),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),

@@ -17,6 +17,7 @@ from muster.portal.pages.authority.progress import rows as page_rows
 from muster.portal.pages.authority.progress import views
 from tests.portal.answers import text
 from tests.portal.collected import Collected, acting, collect
+from tests.portal.filed import ask_for_file
 from tests.portal.fixtures import ClientOf
 from tests.portal.returned import confirmed, put_right
 from tests.portal.season import CANARY, Season
@@ -199,3 +200,13 @@ def test_the_rows_come_by_pages_or_all_at_once(
     assert shown(officer, collected, "page=99") == ["Dale Academy"]
     assert len(shown(officer, collected, "rows=all")) == 3
     assert "Page by page" in text(officer.get(f"{at(collected)}?rows=all"))
+
+
+def test_where_a_file_alone_is_asked_for_nothing_is_counted_or_clear(officer: Client, season: Season) -> None:
+    filed = ask_for_file(season)
+    filed.send()
+    page = text(officer.get(f"/authority/collections/{filed.collection.public_id}/progress/"))
+    assert "Files received by day" in page
+    assert "Pupils sent" not in page
+    assert ">Clear</strong>" not in page
+    assert "Nothing waits here." in text(officer.get("/authority/work/"))

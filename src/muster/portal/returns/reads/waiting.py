@@ -6,7 +6,7 @@ from datetime import date, datetime
 import msgspec
 from django.db.models import Count, Max, Min, QuerySet
 
-from muster.portal.collecting.models import Request
+from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.returns.facts import InForce
@@ -43,8 +43,9 @@ class Overdue(msgspec.Struct, frozen=True):
 
 
 def returns_waiting(scope: Scope) -> list[Waiting]:
-    """Every return that waits for an officer. Eight queries, however many returns."""
-    returns = [one for one in _whole(scope).filter(in_force=InForce.CONFIRMED) if state_of(one.facts) in _WAITING]
+    """Every return that waits for an officer, in a few queries: of results, for a file alone is never accepted."""
+    confirmed = _whole(scope).filter(in_force=InForce.CONFIRMED, request__collection__kind=Collection.Kind.KS1)
+    returns = [one for one in confirmed if state_of(one.facts) in _WAITING]
     asking = asking_of_returns(scope, returns)
     left = left_of_returns(scope, returns, asking)
     reviews = latest_reviews(reviews_of(scope, returns))

@@ -34,6 +34,11 @@ class Place(msgspec.Struct, frozen=True):
         return self.visit.role == Role.OFFICER
 
     @property
+    def is_of_results(self) -> bool:
+        """Whether schools send results here, and not a file alone."""
+        return self.collection.kind == Collection.Kind.KS1
+
+    @property
     def state(self) -> str:
         """How far the collection is, in words."""
         return WORDS[state_of(self.collection)]

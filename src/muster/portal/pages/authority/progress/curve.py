@@ -57,10 +57,11 @@ def _drawing(now: ByDay, former: ByDay | None, today: int) -> Drawing:
     if former:
         curves.append(Curve(f"{former.collection.year}: {_of(former)}", "dashed", former.steps, last))
     top = max(now.asked, former.asked if former else 0)
-    said = f"{_of(now)} returns are confirmed by {_short(now, today)}"
+    said = f"{_of(now)} by {_short(now, today)}"
     if former:
         said += f"; on the same day before the deadline of {former.collection.year} it was {former.until(today)}"
-    title = "Returns confirmed by day"
+    is_of_results = now.collection.kind == Collection.Kind.KS1
+    title = "Returns confirmed by day" if is_of_results else "Files received by day"
     return curve_chart(
         "days", title, f"{said}. The table has all days.", Days(first, last, names, (0, "Deadline")), top, tuple(curves)
     )

@@ -6,6 +6,7 @@ import msgspec
 from django.core.paginator import Page
 from django.urls import reverse
 
+from muster.portal.collecting.models import Collection
 from muster.portal.foundation.public_ids import LENGTH
 from muster.portal.pages.authority.collections.place import Place
 from muster.portal.pages.authority.progress.lines import Line
@@ -73,9 +74,9 @@ class Pages(msgspec.Struct, frozen=True):
     parts: str
 
 
-def headings(where: InList) -> list[Heading]:
-    """The headings at this place."""
-    return [_heading(where, *one) for one in _HEADINGS]
+def headings(where: InList, *, of_results: bool) -> list[Heading]:
+    """The headings at this place; where a file alone is asked for there is nothing to count."""
+    return [_heading(where, *one) for one in _HEADINGS if of_results or not one[2]]
 
 
 def rows_of(lines: Iterable[Line], place: Place, where: InList, *, sees_pupils: bool) -> list[Row]:
@@ -92,7 +93,7 @@ def _row(line: Line, address: str, words: Mapping[State, str]) -> Row:
         name=school.name,
         hint=", ".join(one for one in (school.number, line.trust, *school.areas) if one),
         state=words[progress.state],
-        is_clear=progress.is_clear,
+        is_clear=progress.is_clear and progress.request.collection.kind == Collection.Kind.KS1,
         sent=str(progress.sent),
         expected="no roll" if progress.expected is None else f"of {progress.expected}",
         errors=str(progress.errors),

@@ -58,7 +58,7 @@ def progress(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
         curve=curve_of(visit.scope, place.collection) if lines else None,
         find=SchoolsForm(where, choices, visit.person),
         where=where,
-        headings=headings(where),
+        headings=headings(where, of_results=place.is_of_results),
         found=len(shown),
         rows=rows_of(page.object_list, place, where, sees_pupils=sees_pupils_at(visit.access, authority_of(visit))),
         pages=pages_of(page, where),
