@@ -48,6 +48,12 @@ def counts_of(scope: Scope, batch: str) -> Counts:
     return Counts(found["number"] - found["sent"] - found["stopped"], found["sent"], found["stopped"])
 
 
+def schools_missed(scope: Scope, batch: str) -> set[str]:
+    """The public ids of the schools about which a mail of the batch was given up: one address of several, or all."""
+    given_up = _within(scope).filter(batch=batch, finished_at=None, stopped_at__isnull=False)
+    return set(given_up.values_list("school", flat=True))
+
+
 def mails_of_school(scope: Scope, school: str, limit: int = 50) -> list[Mail]:
     """The newest mails about the school with this public id, the newest first: an officer's to see."""
     rows = _within(scope).filter(school=school).order_by("-made_at", "-pk").defer("sealed")

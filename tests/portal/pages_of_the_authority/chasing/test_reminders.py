@@ -54,6 +54,10 @@ def test_those_ticked_are_written_to_once_however_often_it_is_pressed(
     assert "Schools written to (2)" in page
     assert "0 sent, 6 waiting to be sent, 0 not delivered." in page
     assert Reminding.objects.count() == 1
+    Mail.objects.filter(to_address="office@school1.example").update(stopped_at=clock.now())
+    page = text(officer.get(first.headers["Location"]))
+    assert "0 sent, 5 waiting to be sent, 1 not delivered." in page
+    assert "Schools where an e-mail did not arrive" in page
 
 
 def test_for_later_all_are_meant_unless_some_were_chosen(officer: Client, collected: Collected, season: Season) -> None:

@@ -10,6 +10,7 @@ from muster.formats.export import Cell, csv_text
 from muster.portal.casework.reads.notes import Noted, notes_in, promises_due, promises_of
 from muster.portal.foundation.clock import LONDON
 from muster.portal.organisations.models import Role
+from muster.portal.organisations.permissions import sees_pupils_at
 from muster.portal.pages.authority.collections.place import place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 
@@ -23,7 +24,7 @@ def promises(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
     place = place_of(visit, collection)
     due = promises_due(visit.scope, place.collection)
     passed = sum(one.promise.is_past for one in due)
-    facts = place.facts(due=due, passed=passed, may_read=may_read_notes(visit))
+    facts = place.facts(due=due, passed=passed, may_read=sees_pupils_at(visit.access, place.collection.authority))
     return render(request, "authority/chasing/promises.html", facts)
 
 
@@ -39,12 +40,6 @@ def download(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
     return HttpResponse(
         content, "text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
-
-
-def may_read_notes(visit: Visit) -> bool:
-    """Whether whoever looks may read notes, which may tell of pupils: officers, and advisers who see pupils."""
-    held = visit.access.roles_at_authority(visit.authority) if visit.authority else frozenset()
-    return bool(held & {Role.OFFICER, Role.PUPIL_ADVISER})
 
 
 def _row(note: Noted, holding: dict[int, datetime]) -> list[Cell]:

@@ -19,7 +19,7 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.once import digest_of, once
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
-from muster.portal.outbox.reads import counts_of
+from muster.portal.outbox.reads import counts_of, schools_missed
 from muster.portal.pages.authority.chasing.choosing import NarrowForm, begins_ticked, narrowed_by
 from muster.portal.pages.authority.chasing.forms import NOW, ReminderForm
 from muster.portal.pages.authority.collections.place import Place, place_of
@@ -181,7 +181,7 @@ def _list(request: PortalRequest, place: Place, form: Form) -> HttpResponse:
 
 def _one(request: PortalRequest, place: Place, reminding: Reminding, form: Form) -> HttpResponse:
     scope = place.visit.scope
-    every = reminded_by(scope, reminding)
+    every, lost = reminded_by(scope, reminding), schools_missed(scope, reminding.public_id)
     facts = {
         "back": place.address("authority-reminders"),
         "form": form,
@@ -189,6 +189,7 @@ def _one(request: PortalRequest, place: Place, reminding: Reminding, form: Form)
         "due": said(reminding.due_at),
         "written": [one.school for one in every if one.reached],
         "missed": [one.school for one in every if not one.reached],
+        "lost": [one.school for one in every if one.school.public_id in lost],
         "mails": counts_of(scope, reminding.public_id),
         "closed": said(reminding.collection.closes_at),
     }
