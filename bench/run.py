@@ -35,6 +35,7 @@ PARTS = {
         "The authority's pages, alone and among 153, on SQLite",
         ("bench.portal_authority",),
     ),
+    "exports": ("What an authority takes away, and its log, on SQLite", ("bench.authority_exports", "sqlite")),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),

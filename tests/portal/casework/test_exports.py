@@ -29,6 +29,7 @@ from muster.portal.foundation.refusals import Refusal
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.pupils.actions import identify
 from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.returns.actions.moderating import Asked, send_back
 from muster.portal.returns.actions.pupil_answers import Answer, answer_pupils
 from muster.portal.returns.models import Confirmation, IdentityCorrection, PupilAnswer, Result
 from muster.portal.returns.reads.standing import Which, pupils_of, standing_of
@@ -37,6 +38,7 @@ from muster.records import PupilRecord, ResultsFile
 from muster.records.canonical import FORMAT, digest_of, read_signed
 from tests.portal.casework.exported import HOSTILE, Exporting, accepted, exporting
 from tests.portal.collected import CODES, acting, results_file
+from tests.portal.returns.signed import confirmed
 from tests.portal.season import CANARY, Season
 
 _Kind, _Form = Export.Kind, Export.Form
@@ -206,6 +208,19 @@ def test_the_archive_holds_the_year_and_its_sums_are_right(both: Exporting) -> N
         assert "ctf/3302002_CTF_330LLLL_001.xml" in archive.namelist()
         assert "return.confirmed" in archive.read("log/Log.csv").decode()
         assert both.season.authority.name in archive.read("README.txt").decode()
+
+
+def test_the_archive_has_the_questions_with_their_pupils(both: Exporting) -> None:
+    confirmed(both.other, both.season.other_head)
+    about = Result.objects.filter(version__school_return__request=both.other.request).latest("pk").child.public_id
+    seen = both.other.school_return().revision
+    send_back(acting(both.season.officer), both.other.request, seen, [Asked("=Is this right?", about)])
+    with archive_of(both) as archive:
+        lines = list(lines_of(archive.read("findings/Questions.csv").removeprefix(BOM_UTF8)))
+    (_, header), (_, row) = text_rows(lines, ",", 10**6)
+    said = dict(zip(header, row, strict=True))
+    assert (said["URN"], said["Question"], said["Answer"]) == ("100002", "=Is this right?", "")
+    assert said["Pupil"] == f"Finn {HOSTILE[5]}"
 
 
 def test_a_confirmation_can_be_verified_from_the_archive_alone(both: Exporting) -> None:

@@ -13,6 +13,7 @@ from muster.portal.casework.exports.ctfs import Before, school_ctf
 from muster.portal.casework.exports.findings import findings_table
 from muster.portal.casework.exports.log import log_csv
 from muster.portal.casework.exports.pupils import pupils_table
+from muster.portal.casework.exports.questions import questions_table
 from muster.portal.casework.exports.read_me import read_me
 from muster.portal.casework.exports.received import Received
 from muster.portal.casework.exports.schools import schools_tables
@@ -26,6 +27,7 @@ _NAMES = {
     "results": "results/Results by pupil",
     "schools": "results/Results by school",
     "findings": "findings/Findings",
+    "questions": "findings/Questions",
 }
 
 
@@ -95,6 +97,7 @@ def _results(scope: Scope, collection: Collection, standing: list[Standing], wri
     for one in schools:
         writer.add(f"results/{one.name}.csv", as_csv(one))
     _add_table(writer, _NAMES["findings"], findings_table(scope, collection, standing))
+    _add_table(writer, _NAMES["questions"], questions_table(scope, standing))
     return len(table.rows)
 
 

@@ -13,7 +13,8 @@ What is in it
 -------------
 results/         every school's results: by pupil, and by school. The last sheet of each workbook says what the
                  columns mean.
-findings/        what the checks found, what the schools said about it, and what you answered.
+findings/        what the checks found, what the schools said about it, and what you answered; your questions and
+                 their answers.
 ctf/             a Common Transfer File of each school that you accepted, for a national import system.
 received/        the files as the schools sent them, a folder a school (its URN). The list "Files" says what each
                  was called, who sent it and when. A file that was deleted at the end of its period is listed only.

@@ -60,7 +60,7 @@ def _line(event: Event, school: School | None, names: dict[str, str]) -> Line:
     return Line(
         number=event.number,
         when=_when(event),
-        who=event.actor_name or "Muster",
+        who=_who(event),
         what=said_of(event.verb),
         to=to,
         facts=facts_of(event),
@@ -71,3 +71,8 @@ def _line(event: Event, school: School | None, names: dict[str, str]) -> Line:
 def _when(event: Event) -> str:
     there = event.at.astimezone(clock.LONDON)
     return f"{there.day} {there:%b %Y, %H:%M:%S}"
+
+
+def _who(event: Event) -> str:
+    """Who did it; of an officer who acts for a school, that it was for the school."""
+    return f"{event.actor_name}, for the school" if event.facts.get("acting") else event.actor_name or "Muster"
