@@ -3,7 +3,7 @@
 from functools import partial
 
 from muster.portal.returns.actions.accepting import accept
-from muster.portal.returns.actions.moderating import Asked, answer_question, reopen, send_back
+from muster.portal.returns.actions.moderating import Asked, answer_question, drop_question, reopen, send_back
 from tests.everything.example import Call, Example
 from tests.portal.collected import Collected, acting, collect
 from tests.portal.returns.signed import confirmed
@@ -34,6 +34,12 @@ def _answer(season: Season) -> Call:
     return partial(answer_question, acting(season.head), collected.request, _seen(collected), row.public_id, "It is.")
 
 
+def _drop(season: Season) -> Call:
+    collected = _confirmed(season)
+    (row,) = send_back(acting(season.officer), collected.request, _seen(collected), _ASK)
+    return partial(drop_question, acting(season.officer), collected.request, _seen(collected), row.public_id)
+
+
 def _reopen(season: Season) -> Call:
     collected = _confirmed(season)
     accept(acting(season.officer), collected.request, _seen(collected))
@@ -44,5 +50,6 @@ _HERE = "returns.actions.moderating"
 EXAMPLES = {
     f"{_HERE}.send_back": Example(_send_back, ("return.sent_back",)),
     f"{_HERE}.answer_question": Example(_answer, ("return.answered",)),
+    f"{_HERE}.drop_question": Example(_drop, ("return.question_dropped",)),
     f"{_HERE}.reopen": Example(_reopen, ("return.reopened",)),
 }

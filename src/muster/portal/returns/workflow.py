@@ -138,6 +138,16 @@ MOVES: dict[str, Move] = {
             turn=Turn.SCHOOL,
         ),
         Move(
+            name="drop",
+            what="the authority no longer asks a question",
+            verb="return.question_dropped",
+            roles=OFFICE,
+            in_forces=frozenset({InForce.CONFIRMED}),
+            turns=frozenset({Turn.SCHOOL}),
+            turn=Turn.AUTHORITY,
+            may_keep_turn=True,
+        ),
+        Move(
             name="accept",
             what="the authority accepts what was confirmed",
             verb="return.accepted",

@@ -162,3 +162,24 @@ def test_an_answer_is_taken_on_either_page(officer: Client, season: Season, coll
 def test_nothing_is_asked_where_nothing_is_confirmed(officer: Client, collected: Collected) -> None:
     collected.send()
     assert "No results are confirmed" in text(officer.get(at(collected, "questions/ask/")))
+
+
+def test_a_question_is_no_longer_asked(
+    officer: Client, season: Season, client_of: ClientOf, collected: Collected
+) -> None:
+    sent(collected)
+    seen = collected.school_return
+    asked = [Asked("Is it?"), Asked("And this?")]
+    one, other = send_back(acting(season.officer), collected.request, seen().revision, asked)
+    drop = {"do": "drop", "back": "questions"}
+    press(officer, collected, "review/", answer=one.public_id, **drop)
+    assert seen().turn == Turn.SCHOOL
+    before = seen().revision
+    press(officer, collected, "review/", answer=other.public_id, **drop)
+    assert seen().turn == Turn.AUTHORITY
+    press(officer, collected, "review/", answer=other.public_id, revision=before, **drop)
+    page = text(officer.get(at(collected, "questions/")))
+    assert f"{season.officer.name} changed this on" in page
+    assert f"No longer asked: {season.officer.name}" in page
+    theirs = f"/schools/{season.school.public_id}/requests/{collected.request.public_id}/questions/"
+    assert "Northshire no longer asks this." in text(client_of(season.head).get(theirs))

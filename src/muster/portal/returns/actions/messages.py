@@ -1,6 +1,7 @@
 """The mails of the season: to the school's main address and its people, each address once, and nothing of a pupil."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import msgspec
 from django.conf import settings
@@ -36,13 +37,14 @@ class Told(msgspec.Struct, frozen=True):
     unreached: tuple[School, ...]
 
 
-def tell_of_questions(school_return: Return, questions: int) -> list[School]:
-    """Tell the school that the authority asks this many questions of it. Part of the action that asks them.
+def tell_of_questions(school_return: Return, questions: int, due_on: date | None = None) -> list[School]:
+    """Tell the school that the authority asks this many questions, to be answered by then. Part of the asking.
 
     Gives the school where no mail can reach it.
     """
     request = school_return.request
-    facts: dict[str, Fact] = {"questions": questions, "closes": said(request.collection.closes_at)}
+    due = f"{due_on:%A} {due_on.day} {due_on:%B %Y}" if due_on else ""
+    facts: dict[str, Fact] = {"questions": questions, "due": due, "closes": said(request.collection.closes_at)}
     return _tell("question_raised", [request], {request.pk: facts}, f"{school_return.revision}")
 
 

@@ -58,7 +58,7 @@ def send_back(actor: Actor, request: Request, seen: int, questions: Sequence[Ask
         rows = [_question(move, one) for one in asked]
         Question.objects.bulk_create(rows)
         move.facts = {"questions": len(rows)}
-        tell_of_questions(move.school_return, len(rows))
+        tell_of_questions(move.school_return, len(rows), min((one.due_on for one in asked if one.due_on), default=None))
     return rows
 
 
@@ -77,6 +77,24 @@ def answer_question(actor: Actor, request: Request, seen: int, question_public_i
         question.answer_sealed = close(question, "answer", text.strip(), vault_of(request.authority.public_id))
         question.answered_at, question.answered_by_name = clock.now(), actor.name
         question.save(update_fields=["answer_sealed", "answered_at", "answered_by_name"])
+        left = waiting.count()
+        move.keeps_turn = left > 0
+        move.facts = {"question": question.public_id, "left": left}
+    return question
+
+
+def drop_question(actor: Actor, request: Request, seen: int, question_public_id: str) -> Question:
+    """No longer ask a question that waits for the school. Once none is left, it is the authority's turn.
+
+    Raises Changed where somebody was first, Refusal where the question waits for no answer.
+    """
+    with moving(actor, request, seen, "drop") as move:
+        waiting = open_questions(Question.objects.filter(school_return=move.school_return))
+        question = waiting.filter(public_id=question_public_id).first()
+        if question is None:
+            raise Refusal("answer_gone")
+        question.settled_at, question.settled_by_name = clock.now(), actor.name
+        question.save(update_fields=["settled_at", "settled_by_name"])
         left = waiting.count()
         move.keeps_turn = left > 0
         move.facts = {"question": question.public_id, "left": left}

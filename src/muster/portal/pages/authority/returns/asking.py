@@ -74,7 +74,7 @@ def questions(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
         own, school = place.authority.public_id, place.school.public_id
         record_view(visit.actor, own, "questions", school=school, shown=len(names))
     threads = [(thread, about_in_words(thread[0], place.collection, names)) for thread in threads_of(asked)]
-    facts = {"threads": threads, "may_ask": place.can("send_back"), "way": "questions"}
+    facts = {"threads": threads, "may_ask": place.can("send_back"), "may_drop": place.can("drop"), "way": "questions"}
     return render(request, "authority/returns/questions.html", place.facts(**facts))
 
 

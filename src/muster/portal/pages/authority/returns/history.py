@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from muster.portal.audit.models import Event
 from muster.portal.audit.reads import events
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.models import Confirmation
 from muster.portal.returns.reads.history import confirmations_of
@@ -34,7 +34,7 @@ class Entry(msgspec.Struct, frozen=True):
 @require_safe
 def history(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The page, the newest first."""
-    place = place_of(request, visit, request_id)
+    place = any_place_of(request, visit, request_id)
     facts = {"entries": _entries(place), "way": "history"}
     return render(request, "authority/returns/history.html", place.facts(**facts))
 
@@ -102,6 +102,7 @@ _WORDS: dict[str, Callable[[Event], str]] = {
     "return.withdrawn": lambda event: f"Withdrew the confirmation with receipt {event.facts.get('receipt')}",
     "return.sent_back": _questions,
     "return.answered": lambda _: "Answered a question",
+    "return.question_dropped": lambda _: "No longer asked a question",
     "return.accepted": _accepted,
     "return.reopened": lambda _: "Opened the accepted results again",
     "return.checked_again": lambda event: (

@@ -15,7 +15,7 @@ from muster.portal.foundation.once import digest_of, new_key, once
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.fields import DayField
-from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.post.forms import LONGEST
 from muster.portal.pages.school.people import school_of
 from muster.portal.pages.shared.forms import Form
@@ -47,7 +47,7 @@ class NoteForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def notes(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The form, and what went to and fro with the school, the newest first."""
-    place = place_of(request, visit, request_id)
+    place = any_place_of(request, visit, request_id)
     form = _form(request, place)
     if form.is_bound and form.is_valid() and _noted(place, form):
         messages.success(request, "This is noted.")

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 from muster.portal.audit.viewing import record_view
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.beside import beside
-from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.authority.returns.reading import Said, said
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.models import Version
+from muster.portal.returns.reads.handed_in import handed_in
 from muster.portal.returns.reads.history import confirmations_of
 from muster.portal.returns.reads.left import Left, left_of
 from muster.portal.returns.reads.names import names_of
@@ -26,7 +27,10 @@ from muster.portal.returns.states import State
 @require_safe
 def overview(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The page."""
-    place = place_of(request, visit, request_id)
+    place = any_place_of(request, visit, request_id)
+    if place.is_file_alone:
+        files = handed_in(visit.scope, place.request)
+        return render(request, "authority/returns/files.html", place.facts(way="check", files=files))
     facts = {"way": "check", **_school(place), **_questions(place)}
     if place.version is not None:
         facts |= _version(place, place.version)

@@ -11,7 +11,7 @@ from muster.portal.collecting.models import Request
 from muster.portal.collecting.policies import check_decline, check_rejoin
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.post.forms import NO_PUPILS
 from muster.portal.pages.shared.forms import RevisedForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
@@ -44,7 +44,7 @@ class DeclineForm(RevisedForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def participation(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The form for what can be written down now."""
-    place = place_of(request, visit, request_id)
+    place = any_place_of(request, visit, request_id)
     declined = place.request.participation == Request.Participation.DECLINED
     sent = request.POST if request.method == "POST" else None
     kind = RevisedForm if declined else DeclineForm
@@ -53,7 +53,7 @@ def participation(request: PortalRequest, visit: Visit, request_id: str) -> Http
         words = "is taking part" if declined else "is not taking part"
         messages.success(request, f"{place.school.name} {words}. The school is told by e-mail.")
         return redirect(place.to("authority-return-notes"))
-    now = place_of(request, visit, request_id)
+    now = any_place_of(request, visit, request_id)
     facts = {"way": "notes", "form": form, "declined": declined, "not_now": _not_now(now, declined=declined)}
     return render(request, "authority/returns/participation.html", now.facts(**facts))
 

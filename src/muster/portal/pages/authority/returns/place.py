@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from muster.portal.organisations.models import Role
@@ -66,8 +66,16 @@ class Place(of_school.Place, frozen=True):
 
 
 def place_of(request: PortalRequest, visit: Visit, request_id: str) -> Place:
-    """The return at the address; raises Http404 where the school has no such request."""
-    found = of_school.place_of(visit, request_id)
+    """The return at the address; raises Http404 where the school has no such request, or it is for a file alone."""
+    place = any_place_of(request, visit, request_id)
+    if place.is_file_alone:
+        raise Http404
+    return place
+
+
+def any_place_of(request: PortalRequest, visit: Visit, request_id: str) -> Place:
+    """The request at the address, whatever it asks for; raises Http404 where the school has none such."""
+    found = of_school.any_place_of(visit, request_id)
     where = place_in(QueryDict(request.GET.get("list", "")))
     # What an officer decides here is the authority's own, also while they act for the school elsewhere.
     return Place(visit, found.school, found.request, found.school_return, found.acting, where)

@@ -1,5 +1,7 @@
-"""An officer takes what a school says as it is, or goes on to ask again."""
+"""An officer takes what a school says as it is, goes on to ask again, or no longer asks."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,9 +13,10 @@ from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.returns.actions.moderating import drop_question
 from muster.portal.returns.actions.reviewing import Read, take
 
-ASK = "ask"
+ASK, DROP = "ask", "drop"
 _NONE = "Nothing was ticked, so nothing was taken."
 _MOST_READ = 500
 
@@ -21,9 +24,12 @@ _MOST_READ = 500
 @for_school(Role.OFFICER)
 @require_POST
 def review(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
-    """Take the explanations ticked and the answers named; or, by the other button, ask again about them."""
+    """Take the explanations ticked and the answers named; or, by other buttons, ask again, or ask no longer."""
     place = place_of(request, visit, request_id)
     tokens, answers = request.POST.getlist("explanation")[:_MOST_READ], request.POST.getlist("answer")[:_MOST_READ]
+    if request.POST.get("do") == DROP:
+        _drop(request, place, "".join(answers[:1]))
+        return redirect(_back(request, place))
     if request.POST.get("do") == ASK and tokens:
         about = urlencode({"explanation": " ".join(tokens), "list": place.where.query})
         return redirect(f"{place.address('authority-return-ask')}?{about}")
@@ -31,8 +37,7 @@ def review(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
         messages.warning(request, _NONE)
     else:
         _take(request, place, tokens, answers)
-    back = "authority-return-questions" if request.POST.get("back") == "questions" else "authority-return"
-    return redirect(place.to(back))
+    return redirect(_back(request, place))
 
 
 def read_of(tokens: list[str]) -> list[Read]:
@@ -42,10 +47,31 @@ def read_of(tokens: list[str]) -> list[Read]:
 
 
 def _take(request: PortalRequest, place: Place, tokens: list[str], answers: list[str]) -> None:
-    seen = request.POST.get("revision", "")
+    with _refused(request):
+        take(place.visit.actor, place.request, _seen(request), read_of(tokens), answers)
+
+
+def _drop(request: PortalRequest, place: Place, question: str) -> None:
+    with _refused(request):
+        drop_question(place.visit.actor, place.request, _seen(request), question)
+
+
+@contextmanager
+def _refused(request: PortalRequest) -> Iterator[None]:
+    """Say on the next page why something was refused: nothing was typed that could be lost."""
     try:
-        take(place.visit.actor, place.request, int(seen) if seen.isdecimal() else 0, read_of(tokens), answers)
+        yield
     except Changed as changed:
         messages.warning(request, Refusal("moved_on_here", **changed.facts).sentence)
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
+
+
+def _seen(request: PortalRequest) -> int:
+    """The revision that the form carries; 0, which is never the present one, where it carries none."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() else 0
+
+
+def _back(request: PortalRequest, place: Place) -> str:
+    return place.to("authority-return-questions" if request.POST.get("back") == "questions" else "authority-return")

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.progress.lines import Line, fitting, lines_of
 from muster.portal.pages.authority.progress.place_in_list import InList, Show
-from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 
 _LAST = "That was the last return in this list."
@@ -22,7 +22,7 @@ _FIRST = "That was the first return in this list."
 @require_safe
 def following(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The next return in the list, else the list."""
-    place = place_of(request, visit, request_id)
+    place = any_place_of(request, visit, request_id)
     address = next_address(place)
     if address is None:
         messages.info(request, _LAST)
@@ -33,7 +33,7 @@ def following(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
 @require_safe
 def preceding(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The return before this one in the list, else the list."""
-    place = place_of(request, visit, request_id)
+    place = any_place_of(request, visit, request_id)
     address = next_address(place, back=True)
     if address is None:
         messages.info(request, _FIRST)
