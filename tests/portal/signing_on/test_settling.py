@@ -14,11 +14,12 @@ from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.actions.authenticators import add_app
 from muster.portal.organisations.actions.emergency import name_emergency_account
 from muster.portal.organisations.actions.head_changes import name_head
+from muster.portal.organisations.actions.links import make_link
 from muster.portal.organisations.actions.memberships import change_role, leave
 from muster.portal.organisations.actions.passwords import change_password
 from muster.portal.organisations.actions.revoking import revoke
 from muster.portal.organisations.actions.sign_in import record_sign_in
-from muster.portal.organisations.models import EmergencyAccount, Membership, Person, Role, SignInProvider
+from muster.portal.organisations.models import EmergencyAccount, Link, Membership, Person, Role, SignInProvider
 from muster.portal.outbox.models import Mail
 from tests.everything.examples import SECRET as APP_SECRET
 from tests.everything.examples import _app_code
@@ -209,6 +210,29 @@ def test_a_revoked_officer_by_the_provider_is_out_at_the_next_request(door: Door
     assert "By your own sign-in" in text(managers.get("/authority/people/"))
     managers.post(f"{page}revoke/")
     assert not door.is_in()
+
+
+def test_who_is_invited_where_passwords_are_off_is_told_the_way_and_gets_no_link(
+    door: Door, mails: QuerySet[Mail]
+) -> None:
+    SignInProvider.objects.update(passwords_allowed=False)
+    managers = door.another()
+    ready(door.season)
+    managers.force_login(Person.objects.get(email=NAMED["email"]))
+    managers.post("/authority/people/invite/", {"name": "Nia Newzqxfor", "email": "nia@own.example", "role": "adviser"})
+    assert [mail.template for mail in mails if mail.to_address == "nia@own.example"] == ["joined_by_provider"]
+    page = f"/authority/people/{Membership.objects.get(person__email='nia@own.example').public_id}/link/"
+    assert "signs in with Northshire Council" in text(managers.post(page))
+
+
+def test_a_new_password_by_a_link_opens_nothing_either(door: Door) -> None:
+    SignInProvider.objects.update(passwords_allowed=False)
+    officer, browser = door.season.officer, door.another()
+    link = make_link(SYSTEM, officer, Link.Purpose.NEW_PASSWORD)
+    browser.get(link.removeprefix(f"http://{HOST}"))
+    answer = browser.post("/new-password/", {"username": officer.email, "password": "seven-otter-lantern"})
+    assert "You sign in with Northshire Council" in text(answer)
+    assert not door.is_in(browser)
 
 
 def _head(season: Season) -> str:

@@ -18,6 +18,7 @@ from muster.portal.organisations.actions.memberships import (
 from muster.portal.organisations.actions.notices import tell_person
 from muster.portal.organisations.actions.people import add_person
 from muster.portal.organisations.models import Membership, Person, Role
+from muster.portal.organisations.ways_in import provider_needed
 
 _LINKS = limits.define("links sent again", 5, 5 / 3600)
 
@@ -41,10 +42,17 @@ def invite(actor: Actor, place: Place, role: Role, name: str, email: str) -> Mem
 
 
 def tell_joined(actor: Actor, person: Person, membership: Membership) -> None:
-    """Tell the person what they may do now, and send those who have no password a link to choose one."""
+    """Tell the person what they may do now, and send those who have no password a link to choose one.
+
+    Whoever has to come by the authority's own sign-in is told that, and gets no link.
+    """
     place = place_of(membership)
     is_new = not person.has_usable_password()
     said = {"place": place.name, "role": membership.get_role_display(), "inviter": actor.name}
+    provider = provider_needed(person)
+    if provider is not None:
+        tell_person(membership.authority, person, "joined_by_provider", {**said, "provider": provider.name})
+        return
     tell_person(membership.authority, person, "joined", {**said, "is_new": is_new})
     if is_new:
         send_first_access(actor, person)
@@ -53,9 +61,13 @@ def tell_joined(actor: Actor, person: Person, membership: Membership) -> None:
 def send_link_again(actor: Actor, membership: Membership) -> None:
     """Mail the person a link to their first password, or to a new one where they had one. One event.
 
-    Raises Changed where the membership was ended meanwhile, and Refusal where five were sent within the hour.
+    Raises Changed where the membership was ended meanwhile, and Refusal where five were sent within the hour, or where
+    a password opens nothing of theirs.
     """
     person = check_unchanged(membership).person
+    provider = provider_needed(person)
+    if provider is not None:
+        raise Refusal("provider_needed_by", name=person.name, provider=provider.name)
     if not limits.take(_LINKS, person.public_id).allowed:
         raise Refusal("links_enough", name=person.name)
     send_again(actor, person)

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from muster.portal.organisations.actions.sign_in import record_sign_in
+from muster.portal.foundation.refusals import Refusal
+from muster.portal.organisations.actions.sign_in import check_way_in, record_sign_in
 from muster.portal.organisations.guesses import Slowed
 from muster.portal.organisations.models import Person, ProviderSession
 from muster.portal.pages.shared.callers import remember_device
@@ -13,7 +14,15 @@ from muster.portal.pages.shared.session import start_session
 def let_in(
     request: HttpRequest, person: Person, factor: str, destination: str, vouched: ProviderSession | None = None
 ) -> HttpResponse:
-    """Sign the person in and send them where they want to go; `vouched` is the provider's session they come by."""
+    """Sign the person in and send them where they want to go; `vouched` is the provider's session they come by.
+
+    Whose password opens nothing is told which way to come.
+    """
+    if vouched is None:
+        try:
+            check_way_in(person)
+        except Refusal as refusal:
+            return render(request, "door/provider_problem.html", {"sentence": refusal.sentence}, status=403)
     record_sign_in(person, factor)
     start_session(request, person, vouched)
     response = HttpResponseRedirect(destination)
