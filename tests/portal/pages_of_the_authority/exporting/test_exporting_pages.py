@@ -80,9 +80,9 @@ def test_no_page_of_it_names_a_pupil(both: Exporting, officer: Client) -> None:
 @pytest.mark.parametrize(
     ("who", "kinds"),
     [
-        ("officer", {"results", "findings", "ctfs", "archive"}),
-        ("manager", {"results", "findings", "ctfs", "archive"}),
-        ("pupil_adviser", {"results", "findings"}),
+        ("officer", {"results", "findings", "ctfs", "checks", "archive"}),
+        ("manager", {"results", "findings", "ctfs", "checks", "archive"}),
+        ("pupil_adviser", {"results", "findings", "checks"}),
         ("adviser", set()),
     ],
 )
@@ -146,7 +146,7 @@ def test_its_queries_do_not_grow_with_the_schools(
     officer: Client, both: Exporting, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     officer.get(at(both))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         officer.get(at(both))
     with django_assert_num_queries(7):
         officer.get(at(both, "schools/"))

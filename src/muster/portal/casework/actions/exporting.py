@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from muster.portal.audit.action import Action, action
 from muster.portal.casework.actions.making_exports import WORK
-from muster.portal.casework.models import Export, ExportPart
+from muster.portal.casework.models import BulkImport, Export, ExportPart
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock, files
 from muster.portal.foundation.actor import SYSTEM, Actor
@@ -18,6 +18,7 @@ FORMS = {
     Export.Kind.RESULTS: (Export.Form.XLSX, Export.Form.CSV),
     Export.Kind.FINDINGS: (Export.Form.XLSX, Export.Form.CSV),
     Export.Kind.CTFS: (Export.Form.ZIP,),
+    Export.Kind.CHECKS: (Export.Form.ZIP,),
     Export.Kind.ARCHIVE: (Export.Form.ZIP,),
 }
 """The kinds of file that each can be had as."""
@@ -29,12 +30,16 @@ _AT_ONCE = 100
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """What somebody asks for. CTFs are always of accepted schools; `changed_only` is for them alone."""
+    """What somebody asks for. CTFs are always of accepted schools; `changed_only` is for them alone.
+
+    `batch` is the public id of files brought in, for checks of their schools alone.
+    """
 
     kind: Export.Kind
     form: Export.Form
     accepted_only: bool = False
     changed_only: bool = False
+    batch: str = ""
 
 
 def ask_for_export(actor: Actor, collection: Collection, wanted: Wanted) -> Export:
@@ -44,6 +49,8 @@ def ask_for_export(actor: Actor, collection: Collection, wanted: Wanted) -> Expo
     """
     is_of_files = collection.kind == Collection.Kind.FILE_ONLY
     if wanted.form not in FORMS[wanted.kind] or (is_of_files and wanted.kind not in OF_FILES):
+        raise Refusal("export_not_offered")
+    if wanted.batch and (wanted.kind != Export.Kind.CHECKS or _batch(collection, wanted) is None):
         raise Refusal("export_not_offered")
     try:
         return _asked(actor, collection, wanted)
@@ -84,14 +91,18 @@ def _asked(actor: Actor, collection: Collection, wanted: Wanted) -> Export:
         export = Export(
             authority=collection.authority, collection=collection, kind=wanted.kind, form=wanted.form,
             accepted_only=wanted.accepted_only or wanted.kind == Export.Kind.CTFS, changed_only=wanted.changed_only,
-            by=actor.public_id, by_name=actor.name,
+            by=actor.public_id, by_name=actor.name, batch=_batch(collection, wanted),
         )  # fmt: skip
         with transaction.atomic():
             export.save(force_insert=True)
-        narrowed = [name for name in ("accepted_only", "changed_only") if getattr(export, name)]
+        narrowed = [name for name in ("accepted_only", "changed_only", "batch") if getattr(export, name)]
         act.record("export.asked", export, kind=export.kind, form=export.form, narrowed=narrowed)
         nudge(WORK, export.public_id)
     return export
+
+
+def _batch(collection: Collection, wanted: Wanted) -> BulkImport | None:
+    return collection.imports.filter(public_id=wanted.batch).first() if wanted.batch else None
 
 
 def _under_way(actor: Actor, collection: Collection, wanted: Wanted) -> Export:
@@ -102,6 +113,7 @@ def _under_way(actor: Actor, collection: Collection, wanted: Wanted) -> Export:
         return _asked(actor, collection, wanted)
     is_theirs = found.by == actor.public_id and found.form == wanted.form and found.changed_only == wanted.changed_only
     is_alike = found.accepted_only == (wanted.accepted_only or wanted.kind == Export.Kind.CTFS)
+    is_alike &= found.batch == _batch(collection, wanted)
     if is_theirs and is_alike:
         return found
     raise Refusal("export_under_way", who=found.by_name, when=clock.in_words(found.made_at))

@@ -9,6 +9,7 @@ import msgspec
 
 from muster.portal.audit.action import action
 from muster.portal.casework.exports.archive import write_archive
+from muster.portal.casework.exports.checks import schools_brought, write_checks
 from muster.portal.casework.exports.columns import Table, as_csv, as_workbook
 from muster.portal.casework.exports.ctfs import Before, SchoolCtf, school_ctf
 from muster.portal.casework.exports.findings import findings_table
@@ -75,6 +76,11 @@ def _made(export: Export, parts: Parts) -> _Made:
             table = findings_table(scope, export.collection, standing, progress)
         case Export.Kind.CTFS:
             return _ctfs(export, scope, parts, progress)
+        case Export.Kind.CHECKS:
+            brought = schools_brought(scope, export.batch) if export.batch else None
+            of = [one for one in standing if brought is None or one.request.school_id in brought]
+            checks = write_checks(scope, of, cast("IO[bytes]", parts), progress)
+            return _Made(checks.schools, checks.findings)
         case _:
             archived = write_archive(scope, export.collection, cast("IO[bytes]", parts), progress)
             return _Made(archived.schools, archived.pupils)

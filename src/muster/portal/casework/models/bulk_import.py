@@ -37,8 +37,8 @@ class ImportedFile(TenantRecord, Leased):
     class Outcome(models.TextChoices):
         """What came of the file."""
 
-        WAITING = "waiting", "Not looked at yet"
-        PROPOSED = "proposed", "Ready to be taken"
+        WAITING = "waiting", "Waiting"
+        PROPOSED = "proposed", "To be taken"
         OLDER = "older", "Not proposed"
         TAKEN = "taken", "Taken"
         THE_SAME = "the_same", "Received already"
@@ -77,11 +77,6 @@ class ImportedFile(TenantRecord, Leased):
         if self.stopped_at is not None:
             return sentences()["imported_broke_off"]
         return sentences()[self.reason].format(**self.reason_facts) if self.reason else ""
-
-    @property
-    def is_at_work(self) -> bool:
-        """Whether it waits to be looked at, or to be taken."""
-        return self.is_pending
 
     @property
     def can_be_taken(self) -> bool:

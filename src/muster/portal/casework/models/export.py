@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from muster.portal.casework.models.bulk_import import BulkImport
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.models import Leased
 from muster.portal.organisations.models import TenantRecord
@@ -11,9 +12,9 @@ from muster.portal.returns.models import Return, Version
 class Export(TenantRecord, Leased):
     """A file that somebody asked for: how far the worker is with it, what it holds, when it goes again.
 
-    `accepted_only` and `changed_only` narrow it to some schools. `done` of `schools` schools are in it so far. Once
-    finished it has its parts, `size`, `sha256` and `pupils`, until `erased_at`. `taken_at` is when it was first
-    downloaded. The row stays when the file has gone.
+    `accepted_only`, `changed_only` and `batch` (those of which a file was taken) narrow it to some schools. `done` of
+    `schools` schools are in it so far. Once finished it has its parts, `size`, `sha256` and `pupils`, until
+    `erased_at`. `taken_at` is when it was first downloaded. The row stays when the file has gone.
     """
 
     class Kind(models.TextChoices):
@@ -22,6 +23,7 @@ class Export(TenantRecord, Leased):
         RESULTS = "results", "Results by pupil"
         FINDINGS = "findings", "Findings and explanations"
         CTFS = "ctfs", "CTFs for the national import system"
+        CHECKS = "checks", "Checks to send back, a workbook a school"
         ARCHIVE = "archive", "The whole year"
 
     class Form(models.TextChoices):
@@ -36,6 +38,7 @@ class Export(TenantRecord, Leased):
     form = models.CharField(max_length=4, choices=Form)
     accepted_only = models.BooleanField(default=False)
     changed_only = models.BooleanField(default=False)
+    batch = models.ForeignKey(BulkImport, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.CharField(max_length=16)
     by_name = models.CharField(max_length=200)
     schools = models.PositiveIntegerField(default=0)

@@ -36,6 +36,12 @@ def imports_of(scope: Scope, collection: Collection) -> QuerySet[BulkImport]:
     return scope.within(rows.order_by("-made_at", "-pk"), school=None)
 
 
+def imports_taken_of(scope: Scope, collection: Collection) -> QuerySet[BulkImport]:
+    """The collection's imports of which any file was taken, the newest first."""
+    rows = BulkImport.objects.filter(collection=collection, members__outcome=ImportedFile.Outcome.TAKEN)
+    return scope.within(rows.distinct().order_by("-made_at", "-pk"), school=None)
+
+
 def import_at(scope: Scope, collection: Collection, public_id: str) -> BulkImport | None:
     """The collection's import with this public id; None where there is none in the scope."""
     rows = BulkImport.objects.filter(collection=collection, public_id=public_id)

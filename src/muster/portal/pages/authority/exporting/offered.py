@@ -11,7 +11,7 @@ from muster.portal.foundation.clock import LONDON
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.place import Place
 
-READING = frozenset({Export.Kind.RESULTS, Export.Kind.FINDINGS})
+READING = frozenset({Export.Kind.RESULTS, Export.Kind.FINDINGS, Export.Kind.CHECKS})
 """What an adviser who sees pupils may have, too: it is reading."""
 
 
@@ -42,6 +42,7 @@ def file_name(export: Export) -> str:
 def said_of(export: Export) -> str:
     """What an export is, in words: "Results by pupil, accepted schools, as CSV"."""
     which = ", only what changed" if export.changed_only else ", accepted schools" if export.accepted_only else ""
+    which = ", schools whose files were brought in" if export.batch_id else which
     form = "" if export.form == Export.Form.ZIP else f", as {export.get_form_display()}"
     return f"{export.get_kind_display()}{which if export.kind != Export.Kind.CTFS or export.changed_only else ''}{form}"
 

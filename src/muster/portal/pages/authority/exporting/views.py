@@ -15,7 +15,8 @@ from muster.portal.casework.exports.findings import COLUMNS as OF_FINDINGS
 from muster.portal.casework.exports.held import exports_of, pieces_of, schools_in
 from muster.portal.casework.exports.pupils import columns_of
 from muster.portal.casework.exports.schools import schools_tables
-from muster.portal.casework.models import Export
+from muster.portal.casework.models import BulkImport, Export
+from muster.portal.casework.reads.imports import imports_taken_of
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.reads import requests_of
 from muster.portal.foundation.refusals import Refusal
@@ -28,6 +29,7 @@ from muster.portal.returns.facts import InForce
 from muster.portal.returns.reads.standing import Which
 
 SHOWN = 20
+_IMPORTS = 5
 _TYPES = {Export.Form.XLSX: XLSX, Export.Form.CSV: CSV, Export.Form.ZIP: "application/zip"}
 
 
@@ -48,7 +50,7 @@ def ask(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
         return _page(request, place, None)
     if Export.Kind(kind) not in kinds_for(place):
         raise PermissionDenied
-    form = ExportForm(Export.Kind(kind), request.POST)
+    form = ExportForm(Export.Kind(kind), request.POST, _brought(place))
     made = _asked(place, form) if form.is_valid() else None
     return redirect(place.address("authority-export", export=made.public_id)) if made else _page(request, place, form)
 
@@ -129,7 +131,8 @@ def _asked(place: Place, form: ExportForm) -> Export | None:
 
 def _page(request: PortalRequest, place: Place, form: ExportForm | None) -> HttpResponse:
     kinds = kinds_for(place)
-    offered = {kind.value: ExportForm(kind) for kind in kinds}
+    brought = _brought(place)
+    offered = {kind.value: ExportForm(kind, brought=brought) for kind in kinds}
     if form is not None:
         offered[form["kind"].value()] = form
     facts = {
@@ -142,6 +145,11 @@ def _page(request: PortalRequest, place: Place, form: ExportForm | None) -> Http
         "columns": _columns(place, kinds),
     }
     return render(request, "authority/exporting/exports.html", place.facts(**facts))
+
+
+def _brought(place: Place) -> list[BulkImport]:
+    """The imports of which files were taken, the newest few."""
+    return list(imports_taken_of(place.visit.scope, place.collection)[:_IMPORTS])
 
 
 def _rows(place: Place, kinds: list[Export.Kind]) -> Iterator[tuple[Export, str, str]]:

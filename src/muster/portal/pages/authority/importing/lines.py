@@ -7,7 +7,7 @@ import msgspec
 
 from muster.formats.export import Cell, Sheet, csv_text, xlsx_bytes
 from muster.portal.casework.models import ImportedFile
-from muster.portal.foundation.clock import LONDON
+from muster.portal.foundation import clock
 from muster.portal.pages.authority.importing.forms import TakeForm
 
 HEADER = (
@@ -51,7 +51,7 @@ def lines_of(rows: Sequence[ImportedFile], form: TakeForm | None) -> list[Line]:
     ticked = form.ticked if form else set()
     places = form.places if form else {}
     return [
-        Line(row, words_of(row), _colour(row), _made_at(row), places.get(row.public_id), row.public_id in ticked)
+        Line(row, words_of(row), _colour(row), _made_on(row), places.get(row.public_id), row.public_id in ticked)
         for row in rows
     ]
 
@@ -105,5 +105,9 @@ def _colour(row: ImportedFile) -> str:
     return "red" if row.stopped_at is not None else _COLOURS[_Outcome(row.outcome)]
 
 
+def _made_on(row: ImportedFile) -> str:
+    return clock.in_words(row.header_at) if row.header_at else ""
+
+
 def _made_at(row: ImportedFile) -> str:
-    return f"{row.header_at.astimezone(LONDON):%Y-%m-%d %H:%M}" if row.header_at else ""
+    return f"{row.header_at.astimezone(clock.LONDON):%Y-%m-%d %H:%M}" if row.header_at else ""

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.portal.casework.actions.importing import Given, begin_import, take_files
-from muster.portal.casework.models import BulkImport
+from muster.portal.casework.models import BulkImport, ImportedFile
 from muster.portal.casework.reads.imports import Progress, files_of, import_at, imports_of, progress_of
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.refusals import Changed, Refusal
@@ -140,6 +140,7 @@ def _report(request: PortalRequest, place: Place, batch: BulkImport, form: TakeF
         can_take=can_take,
         lines=lines_of(rows, shown),
         numbers=numbers_of(rows),
+        taken=any(row.outcome == ImportedFile.Outcome.TAKEN for row in rows),
         now=now,
         said=_said(now),
         back=place.address("authority-imports"),

@@ -1,0 +1,74 @@
+"""An officer brings in an archive of many schools' files, sees what came of each, and has them taken."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from muster.portal.casework.models import BulkImport
+from muster.portal.returns.models import Version
+from tests.browser.looking import look, with_and_without_scripts
+from tests.browser.walking import signed_in
+from tests.portal.brought_in import archive, ask_others, ctf_of, work_off
+from tests.portal.collected import collect, results_file, roll_entries
+from tests.portal.returned import confirmed
+from tests.portal.season import Season
+from tests.portal.servers.portal import Served
+
+
+def follow(page: Page, name: str) -> None:
+    """Press a link or button of the page's own part by its name, and wait for the page that it leads to."""
+    main = page.locator("main")
+    with page.expect_navigation():
+        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
+
+
+@with_and_without_scripts
+def test_files_are_brought_in_looked_through_and_taken(
+    page: Page, portal: Served, season: Season, tmp_path: Path
+) -> None:
+    collected = collect(season)
+    ask_others(collected)
+    confirmed(collected)
+    given = tmp_path / "returns.zip"
+    given.write_bytes(
+        archive(
+            {
+                "of the first school.xml": ctf_of(season.school, without=(5,)),
+                "Canal Street.xml": ctf_of(season.other_school),
+                "Canal Street, before.xml": ctf_of(season.other_school, without=(0,)).replace(
+                    b"2026-12-31", b"2026-06-01"
+                ),
+                "Dale.xml": ctf_of(season.academy),
+                "unknown.xml": results_file(roll_entries(season.school), estab="9999"),
+                "letter.pdf": b"%PDF-1.7",
+            }
+        )
+    )
+    signed_in(page, portal, season.officer)
+    page.goto(portal.at(f"/authority/collections/{collected.collection.public_id}/"))
+    follow(page, "Bring in files received another way")
+    look(page, "imports none")
+    follow(page, "Look at these files")
+    assert "Choose the zip file" in page.get_by_role("alert").inner_text()
+    page.get_by_label("The files").set_input_files(given)
+    follow(page, "Look at these files")
+    assert "1 of 6 files have been looked at." in page.get_by_role("status").inner_text()
+    look(page, "import under way")
+    batch = BulkImport.objects.get()
+    work_off(batch)
+    follow(page, "Update the page")
+    look(page, "import looked at")
+    assert page.get_by_role("checkbox", checked=True).count() == 2
+    page.get_by_role("checkbox", name="Take Canal Street, before.xml").check()
+    follow(page, "Take the files ticked")
+    assert "Two files of Canal Street Primary School are ticked." in page.get_by_role("alert").inner_text()
+    look(page, "import refused")
+    page.get_by_role("checkbox", name="Take Canal Street, before.xml").uncheck()
+    follow(page, "Take the files ticked")
+    work_off(batch)
+    follow(page, "Update the page")
+    assert page.locator("main").get_by_text("Taken", exact=True).count() == 2
+    look(page, "import taken")
+    page.goto(portal.at(f"/authority/collections/{collected.collection.public_id}/imports/"))
+    look(page, "imports some")
+    assert Version.objects.filter(for_school=True).count() == 2
