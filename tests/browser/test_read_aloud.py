@@ -15,6 +15,7 @@ from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
 from tests.browser.walking import signed_in
 from tests.portal.collected import Collected, collect, results_file
+from tests.portal.returns.explained import explained
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
 
@@ -22,6 +23,7 @@ TREES = Path(__file__).parent / "trees"
 FAULTS = {1: {"maths": ""}, 3: {"reading": "A"}}
 PAGES = {"task list": "", "pupils": "pupils/", "send": "send/", "results": "results/", "confirm": "confirm/"}
 _ADDRESS = re.compile(r"\n *- /url: .*")
+_RECEIPT = re.compile(r"\bK\d\d-\w{4}-\w{4}\b")
 _MINUTE = re.compile(r"\d{1,2}:\d\d[ap]m")
 
 
@@ -33,7 +35,21 @@ def test_the_busiest_pages_read_aloud_as_they_should(page: Page, portal: Served,
     signed_in(page, portal, season.head)
     school, request = collected.school.public_id, collected.request.public_id
     page.goto(portal.at(f"/schools/{school}/requests/{request}/{PAGES[name]}"))
-    tree = _undated(_ADDRESS.sub("", page.locator("main").aria_snapshot()), collected)
+    _reads_as_pinned(page, name, collected)
+
+
+def test_a_return_to_check_reads_aloud_as_it_should(page: Page, portal: Served, season: Season) -> None:
+    collected = collect(season)
+    explained(collected)
+    signed_in(page, portal, season.officer)
+    school, request = collected.school.public_id, collected.request.public_id
+    page.goto(portal.at(f"/authority/schools/{school}/returns/{request}/"))
+    _reads_as_pinned(page, "return to check", collected)
+
+
+def _reads_as_pinned(page: Page, name: str, collected: Collected) -> None:
+    said_now = _ADDRESS.sub("", page.locator("main").aria_snapshot())
+    tree = _RECEIPT.sub("RECEIPT", _undated(said_now, collected))
     file = TREES / f"{name.replace(' ', '-')}.yml"
     if os.environ.get("MUSTER_TEST_PICTURES") == "docs":
         file.write_text(tree + "\n", encoding="utf-8")
