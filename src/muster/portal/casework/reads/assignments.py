@@ -9,7 +9,7 @@ from muster.portal.organisations.models import DECIDING, Membership, Person
 
 def officers(scope: Scope) -> QuerySet[Person]:
     """Those who can look after schools, by name: the authority's officers and managers of now."""
-    rows = Membership.objects.filter(role__in=DECIDING, ended_at=None)
+    rows = Membership.objects.filter(role__in=DECIDING, emergency=None, ended_at=None)
     people = scope.within(rows, school=None).order_by().values("person")
     return Person.objects.filter(pk__in=people, is_active=True).order_by("name", "pk")
 
