@@ -17,7 +17,7 @@ from muster.portal.organisations.kept_forms import TypedForm
 from muster.portal.organisations.models import HeadChange, Membership
 from muster.portal.outbox.models import Mail
 from muster.portal.returns.actions import send_file
-from muster.portal.returns.models import Return, TurnedAway, Version
+from muster.portal.returns.models import Result, Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
 from muster.portal.rolls.models import TableKind, TableUpload
 from tests.portal.brought_in import bring_in
@@ -212,6 +212,12 @@ def batch(side: Side, route: str) -> str:
     return found.public_id
 
 
+def result(side: Side, route: str) -> str:
+    """A pupil's results in a version."""
+    found = version(side, route)
+    return Result.objects.filter(version__public_id=found).order_by("place")[0].public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -226,6 +232,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "trust": trust,
     "shared": shared,
     "waiver": waiver,
+    "result": result,
     "handed_in": handed_in,
     "upload": upload,
     "reminding": reminding,

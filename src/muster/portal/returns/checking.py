@@ -12,6 +12,7 @@ from muster.portal.collecting.terms import settings_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
+from muster.portal.returns.models import IdentityCorrection
 from muster.portal.rolls.reads import SchoolsRoll, history_of, history_revision, roll_revision, school_roll
 from muster.records import CheckContext, CheckResult, CollectionSettings, Expected, ResultsFile, SubmittingSchool
 from muster.rules import ReturnView, run_rules
@@ -66,6 +67,7 @@ def _checked_with(
         "collection": collection.revision,
         "school": school.revision,
         "waivers": sum(one.revision for one in waivers),
+        "identities": IdentityCorrection.objects.filter(result__version__school_return__request=request).count(),
     }
 
 

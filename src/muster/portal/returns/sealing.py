@@ -3,10 +3,15 @@
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from muster.portal.foundation.crypto import SearchKind, Vault
 from muster.portal.organisations.models import TenantRecord
-from muster.records import Facts, Finding, ResultsFile
+from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.pupils.models import Identity
+from muster.portal.pupils.opening import opened as opened_identities
+from muster.portal.returns.models import IdentityCorrection
+from muster.records import Facts, Finding, PupilRecord, ResultsFile
 
 _Kind = TypeVar("_Kind")
 _encode = msgspec.msgpack.Encoder().encode
@@ -23,8 +28,28 @@ def opened(row: TenantRecord, what: str, sealed: bytes | memoryview, kind: type[
 
 
 def content_of(version: Any, vault: Vault) -> ResultsFile:  # noqa: ANN401 - a Version, which imports nothing of this
-    """The records of a version."""
-    return opened(version, "records", version.sealed, ResultsFile, vault)
+    """The records of a version, with who the pupils are as the authority has put it right since."""
+    file = opened(version, "records", version.sealed, ResultsFile, vault)
+    corrected = _corrected(version)
+    if not corrected:
+        return file
+    pupils = list(file.pupils)
+    for place, who in corrected.items():
+        pupils[place] = _as(pupils[place], who)
+    return replace(file, pupils=tuple(pupils))
+
+
+def _corrected(version: Any) -> dict[int, IdentityRecord]:  # noqa: ANN401 - a Version
+    """By place the latest correction of who the pupil is; none of one who was erased."""
+    rows = IdentityCorrection.objects.filter(result__version=version.pk).order_by("pk")
+    latest = dict(rows.values_list("result__place", "after_id"))
+    who = opened_identities(Identity.objects.filter(pk__in=latest.values())) if latest else {}
+    return {place: record for place, key in latest.items() if (record := who[key].record) is not None}
+
+
+def _as(record: PupilRecord, who: IdentityRecord) -> PupilRecord:
+    born = {"dob": who.dob, "dob_text": who.dob.isoformat()} if who.dob and who.dob != record.dob else {}
+    return replace(record, upn=who.upn, surname=who.surname, forename=who.forename, **born)
 
 
 def finding_of(row: Any, vault: Vault) -> Finding:  # noqa: ANN401 - a Finding's row

@@ -2,17 +2,17 @@
 
 from typing import TypeVar
 
-from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from muster.portal.collecting.models import Request, Waiver
 from muster.portal.foundation import clock
-from muster.portal.returns.models import Return
+from muster.portal.returns.models import IdentityCorrection, Return
 from muster.portal.rolls.models import FormerResults, SchoolRoll
 
 _Row = TypeVar("_Row", FormerResults, Waiver)
-_HELD = ("roll", "history", "collection", "school", "waivers")
+_HELD = ("roll", "history", "collection", "school", "waivers", "identities")
 
 
 def stale_rows() -> QuerySet[Return]:
@@ -38,6 +38,8 @@ def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
     own = _revisions(FormerResults.objects.filter(school=OuterRef("school")))
     merged = _revisions(FormerResults.objects.filter(school__merged_into=OuterRef("school")), "school__merged_into")
     waivers = _revisions(Waiver.objects.filter(collection=OuterRef("request__collection"), school=OuterRef("school")))
+    corrections = IdentityCorrection.objects.filter(result__version__school_return=OuterRef("pk")).order_by()
+    corrected = corrections.values("result__version__school_return").annotate(number=Count("pk")).values("number")
     return rows.annotate(
         **had,
         has_roll=Coalesce(Subquery(roll.values("revision")[:1]), 0),
@@ -45,6 +47,7 @@ def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
         has_collection=F("request__collection__revision"),
         has_school=F("school__revision"),
         has_waivers=waivers,
+        has_identities=Coalesce(Subquery(corrected), 0),
     )
 
 

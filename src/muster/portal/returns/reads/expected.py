@@ -1,7 +1,7 @@
 """A school's pupils: those expected, those whom it sent besides, and what it has said of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from enum import StrEnum
 
@@ -13,10 +13,10 @@ from muster.portal.collecting.models import Collection
 from muster.portal.collecting.terms import framework_of, settings_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
-from muster.portal.pupils.models import Identity
-from muster.portal.pupils.opening import opened
 from muster.portal.returns.models import PupilAnswer, Result, Return, Version
 from muster.portal.returns.movers import is_still_sent
+from muster.portal.returns.put_right import with_present
+from muster.portal.returns.reads.identities import identities_of
 from muster.portal.returns.whereabouts import whereabouts
 from muster.portal.rolls.models import ExpectedPupil
 from muster.portal.rolls.reads import ExpectedChild, SchoolsRoll, school_roll
@@ -113,14 +113,14 @@ def your_pupils(scope: Scope, school_return: Return) -> YourPupils:
     collection, version = school_return.request.collection, school_return.version
     held = school_roll(scope, collection, school_return.school)
     on_roll = _expected(held, collection) if held else []
-    sent = _sent(scope, version)
+    sent = _sent(scope, version, {one.child for one in on_roll})
     said = _said(scope, school_return)
     taken_on = held.taken_on if held else None
     others = {child: row for child, row in sent.items() if child not in {one.child for one in on_roll}}
     listed = {one.child for one in on_roll} | sent.keys()
     groups = (
         [_of_roll(one, sent) for one in on_roll],
-        _others(others, taken_on),
+        _others(scope, others, taken_on),
         _former(scope, school_return, said.keys() - listed),
     )
     expected, unexpected, former = (_by_name(_with_answer(one, said, collection) for one in group) for group in groups)
@@ -178,14 +178,17 @@ def _wanted(roll: Roll, collection: Collection) -> list[RollEntry]:
     return expected_entries(roll, nc_year, settings, collection.test_period_from)
 
 
-def _sent(scope: Scope, version: Version | None) -> dict[str, Result]:
-    """The newest results' rows by child; of a child listed twice the first."""
+def _sent(scope: Scope, version: Version | None, on_roll: Set[str]) -> dict[str, Result]:
+    """The newest results' rows by child; of a child listed twice the first.
+
+    A pupil whom the authority put right is the one of the roll, where that tells so.
+    """
     if version is None:
         return {}
     rows = scope.within(Result.objects.filter(version=version), school="version__school_return__school")
     found: dict[str, Result] = {}
-    for row in rows.select_related("child").order_by("place"):
-        found.setdefault(row.child.public_id, row)
+    for row in with_present(rows).select_related("child").order_by("place"):
+        found.setdefault(row.present_child if row.present_child in on_roll else row.child.public_id, row)
     return found
 
 
@@ -207,13 +210,13 @@ def _of_roll(one: ExpectedChild, sent: Mapping[str, Result]) -> Pupil:
     )
 
 
-def _others(rows: Mapping[str, Result], taken_on: date | None) -> list[Pupil]:
+def _others(scope: Scope, rows: Mapping[str, Result], taken_on: date | None) -> list[Pupil]:
     """Those sent whom nobody expects; an entry after the roll's day explains them by itself."""
-    identities = opened(Identity.objects.filter(pk__in=[row.identity_id for row in rows.values()])) if rows else {}
+    identities = identities_of(scope, rows.values()) if rows else {}
     return [
         Pupil(
             child=child,
-            who=identities[row.identity_id].record,
+            who=identities[row.pk].record,
             entry=row.entry_date,
             left=row.leaving_date,
             is_sent=True,
@@ -232,8 +235,8 @@ def _former(scope: Scope, school_return: Return, children: Iterable[str]) -> lis
     last = {row.child.public_id: row for row in scope.within(
         rows.select_related("child").order_by("pk"), school="version__school_return__school"
     )}  # fmt: skip
-    identities = opened(Identity.objects.filter(pk__in=[row.identity_id for row in last.values()]))
-    return [Pupil(child=one, who=identities[last[one].identity_id].record if one in last else None) for one in wanted]
+    identities = identities_of(scope, last.values())
+    return [Pupil(child=one, who=identities[last[one].pk].record if one in last else None) for one in wanted]
 
 
 def _with_answer(pupil: Pupil, said: Mapping[str, PupilAnswer], collection: Collection) -> Pupil:

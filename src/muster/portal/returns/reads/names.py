@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from muster.portal.foundation.scope import Scope
-from muster.portal.pupils.models import Identity
-from muster.portal.pupils.opening import opened
 from muster.portal.returns.models import Result, Return
+from muster.portal.returns.reads.identities import identities_of
 
 
 def names_of(scope: Scope, school_return: Return, children: Iterable[str]) -> dict[str, str]:
@@ -15,7 +14,8 @@ def names_of(scope: Scope, school_return: Return, children: Iterable[str]) -> di
         return {}
     sent = Result.objects.filter(version__school_return=school_return.pk, child__public_id__in=wanted)
     rows = scope.within(sent, school="version__school_return__school")
-    found = opened(Identity.objects.filter(results__in=rows))
-    # The highest key is the newest identity.
-    named = ((one.child, one.record) for _, one in sorted(found.items()))
+    # The highest key is the newest result.
+    listed = list(rows.select_related("child").order_by("pk"))
+    who = identities_of(scope, listed)
+    named = ((row.child.public_id, who[row.pk].record) for row in listed)
     return {child: f"{record.forename} {record.surname}".strip() for child, record in named if record}

@@ -23,6 +23,7 @@ from muster.portal.returns.facts import InForce
 from muster.portal.returns.in_force import is_in_force
 from muster.portal.returns.models import Confirmation, Version
 from muster.portal.returns.reads.confirmations import changes_on_screen, confirmation_at, counts_of
+from muster.portal.returns.reads.corrected import corrections_number
 from muster.portal.returns.reads.history import confirmations_of, version_at
 from muster.portal.returns.reads.returns import versions_of
 from muster.portal.returns.sealing import content_of
@@ -105,6 +106,7 @@ def _facts(place: Place, confirmation: Confirmation) -> dict[str, Any]:
         "accepted": school_return.in_force == InForce.ACCEPTED
         and confirmation.version_id == school_return.confirmed_id,
         "may_withdraw": place.may("withdraw"),
+        "put_right": corrections_number(scope, confirmation),
         "is_newer": school_return.newest_id is not None,
         "lines": lines_of(place.collection, counts_of(scope, school_return, version)),
         "declarations": read_signed(bytes(confirmation.signed)).declarations,

@@ -16,6 +16,7 @@ from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.facts import Draft, InForce
 from muster.portal.returns.models import Confirmation
 from muster.portal.returns.reads.acting import acted_for
+from muster.portal.returns.reads.corrected import corrections_number
 from muster.portal.returns.reads.history import confirmation_in_force
 from muster.portal.returns.reads.summary import summary_of
 from muster.rules import catalogue
@@ -28,17 +29,18 @@ def task_list(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
     place = any_place_of(visit, request_id)
     if place.is_file_alone:
         return file_page(request, place)
-    summary = summary_of(visit.scope, place.school_return)
+    summary, confirmation = summary_of(visit.scope, place.school_return), _in_force(place)
     step = next_of(place, summary)
     facts = {
         "asked": Asked(place, step),
         "summary": summary,
         "steps": steps_of(place, summary),
-        "confirmation": _in_force(place),
+        "confirmation": confirmation,
         "is_newer": place.school_return.draft != Draft.NONE,
         "may_withdraw": place.may("withdraw"),
         "may_decline": place.may("decline"),
         "waivers": _waivers(place),
+        "put_right": corrections_number(visit.scope, confirmation) if confirmation else 0,
         "acted": acted_for(visit.scope, place.request),
         "head": head_of(visit.scope, place.school) if step.kind == "ask_head" else None,
     }

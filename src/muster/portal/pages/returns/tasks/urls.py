@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from muster.portal.pages.returns.tasks import participation, questions, sent, task_list
+from muster.portal.pages.returns.tasks import identities, participation, questions, sent, task_list
 
 urlpatterns: list[URLPattern] = [
     path("", task_list.task_list, name="return"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("sent/<id:version>/file/", sent.file, name="return-file"),
     path("decline/", participation.decline, name="return-decline"),
     path("rejoin/", participation.rejoin, name="return-rejoin"),
+    path("identities/", identities.identities, name="return-identities"),
     path("questions/", questions.questions, name="return-questions"),
     path("questions/answer/", questions.answer, name="return-answer"),
 ]
