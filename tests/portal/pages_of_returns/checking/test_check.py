@@ -195,5 +195,5 @@ def test_the_page_asks_the_database_little(
     collected: Collected, client_of: ClientOf, django_assert_max_num_queries: object
 ) -> None:
     client = client_of(collected.side.head)
-    with django_assert_max_num_queries(26):  # type: ignore[operator] # pytest-django's
+    with django_assert_max_num_queries(29):  # type: ignore[operator] # pytest-django's
         post(client, faulty(collected), collected.school)
