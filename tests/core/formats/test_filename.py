@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.formats.filename import expected_name, follows_pattern, last_part, school_from_name
+from muster.formats.filename import expected_name, follows_pattern, import_name, last_part, school_from_name
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,8 @@ def test_hostile_names_say_nothing(name: str) -> None:
 
 def test_the_last_part_of_a_name_is_without_folders_and_archive() -> None:
     assert last_part("a/b\\c.zip!d/e.xml") == "e.xml"
+
+
+def test_a_file_for_the_national_import_has_its_name() -> None:
+    assert import_name("330", "2001", "331", 12) == "3302001_CTF_331LLLL_012.xml"
+    assert follows_pattern(import_name("330", "2001", "330"))

@@ -12,8 +12,8 @@ from muster.formats.limits import Reading
 from muster.formats.results import read_results
 from muster.framework import load_framework
 from muster.portal.audit.models import Event
-from muster.portal.casework.models import Export
-from muster.portal.foundation import clock, leases, work
+from muster.portal.casework.models import Export, ExportPart
+from muster.portal.foundation import clock, files, leases, work
 from tests.portal.answers import text
 from tests.portal.casework.exported import Exporting, accepted, exporting
 from tests.portal.fixtures import ClientOf
@@ -59,7 +59,7 @@ def test_a_file_is_asked_for_made_and_downloaded(both: Exporting, officer: Clien
     assert "Waiting to be made" in text(page)
     address = make(both)
     assert address == answer.headers["Location"]
-    assert "Download 330_2026_results_" in text(officer.get(address))
+    assert ">330_2026_results_" in text(officer.get(address))
     content = downloaded(officer, address)
     assert len(read_results(content, "a.csv", Reading(framework=load_framework(2026))).pupils) == 12
     event = Event.objects.get(verb="export.taken")
@@ -115,6 +115,14 @@ def test_what_is_not_there_is_said(both: Exporting, officer: Client) -> None:
     assert "The file is deleted." in text(officer.post(f"{address}erase/", follow=True))
     assert "This file is not there" in text(officer.post(f"{address}erase/", follow=True))
     assert "The file has gone." in text(officer.get(address))
+
+
+def test_a_file_that_was_lost_is_not_recorded_as_taken(both: Exporting, officer: Client) -> None:
+    ask(officer, both)
+    address = make(both)
+    files.delete(ExportPart.objects.get().file)
+    assert "This file is not there" in text(officer.get(f"{address}download/", follow=True))
+    assert not Event.objects.filter(verb="export.taken").exists()
 
 
 def test_bad_input_and_a_second_of_a_kind_keep_the_page(both: Exporting, officer: Client, client_of: ClientOf) -> None:

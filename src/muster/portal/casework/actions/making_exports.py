@@ -8,7 +8,7 @@ from typing import IO, Any, cast
 import msgspec
 
 from muster.portal.audit.action import action
-from muster.portal.casework.exports.archive import write_archive
+from muster.portal.casework.exports.archive import PASSES, write_archive
 from muster.portal.casework.exports.checks import schools_brought, write_checks
 from muster.portal.casework.exports.columns import Table, as_csv, as_workbook
 from muster.portal.casework.exports.ctfs import Before, SchoolCtf, school_ctf
@@ -40,18 +40,22 @@ class _Made(msgspec.Struct, frozen=True):
 
 
 class Progress:
-    """Counts the schools that are done, and writes it down now and then for people to see."""
+    """Counts the schools that are done, and writes it down now and then for people to see.
 
-    def __init__(self, export: Export, schools: int) -> None:
+    A school is done once it was gone through as often as the file needs: `passes` times.
+    """
+
+    def __init__(self, export: Export, schools: int, passes: int = 1) -> None:
         self._rows = Export.objects.filter(pk=export.pk, finished_at=None)
+        self._passes = passes
         self._done = 0
         self._rows.update(schools=schools, done=0)
 
     def __call__(self) -> None:
         """One more."""
         self._done += 1
-        if self._done % _SAID_EVERY == 0:
-            self._rows.update(done=self._done)
+        if self._done % (_SAID_EVERY * self._passes) == 0:
+            self._rows.update(done=self._done // self._passes)
 
 
 def make_export(export: Export) -> None:
@@ -68,7 +72,7 @@ def make_export(export: Export) -> None:
 def _made(export: Export, parts: Parts) -> _Made:
     scope = Scope(Level.AUTHORITY, export.authority.public_id)
     standing = standing_of(scope, export.collection, Which.ACCEPTED if export.accepted_only else Which.ALL)
-    progress = Progress(export, len(standing))
+    progress = Progress(export, len(standing), PASSES if export.kind == Export.Kind.ARCHIVE else 1)
     match export.kind:
         case Export.Kind.RESULTS:
             table = pupils_table(scope, export.collection, standing, progress)

@@ -22,6 +22,9 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.returns.reads.standing import Standing, Which, standing_of
 
+PASSES = 3
+"""So often each school is gone through: for its pupils, its findings, its files."""
+
 README, MANIFEST = "README.txt", "MANIFEST.sha256"
 _NAMES = {
     "results": "results/Results by pupil",
@@ -69,14 +72,14 @@ class Writer:
 def write_archive(
     scope: Scope, collection: Collection, into: IO[bytes], done: Callable[[], object] = lambda: None
 ) -> Archived:
-    """Write the collection's archive; `done` is called after each school.
+    """Write the collection's archive; `done` is called after each pass of a school.
 
     A collection of files alone has the files, the log and no results.
     """
     standing, writer = standing_of(scope, collection), Writer(into)
     writer.add(README, read_me(collection, clock.now()).encode())
     is_of_results = collection.kind == Collection.Kind.KS1
-    pupils = _results(scope, collection, standing, writer) if is_of_results else 0
+    pupils = _results(scope, collection, standing, writer, done) if is_of_results else 0
     received = Received(scope, collection)
     for one in standing:
         _school(scope, collection, one, writer, received)
@@ -89,14 +92,16 @@ def write_archive(
     return Archived(len(standing), pupils)
 
 
-def _results(scope: Scope, collection: Collection, standing: list[Standing], writer: Writer) -> int:
-    table = pupils_table(scope, collection, standing)
+def _results(
+    scope: Scope, collection: Collection, standing: list[Standing], writer: Writer, done: Callable[[], object]
+) -> int:
+    table = pupils_table(scope, collection, standing, done)
     _add_table(writer, _NAMES["results"], table)
     schools = schools_tables(scope, collection, Which.ALL)
     writer.add(f"{_NAMES['schools']}.xlsx", as_workbook(schools))
     for one in schools:
         writer.add(f"results/{one.name}.csv", as_csv(one))
-    _add_table(writer, _NAMES["findings"], findings_table(scope, collection, standing))
+    _add_table(writer, _NAMES["findings"], findings_table(scope, collection, standing, done))
     _add_table(writer, _NAMES["questions"], questions_table(scope, standing))
     return len(table.rows)
 

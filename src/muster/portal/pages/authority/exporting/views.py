@@ -19,6 +19,7 @@ from muster.portal.casework.models import BulkImport, Export
 from muster.portal.casework.reads.imports import imports_taken_of
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.reads import requests_of
+from muster.portal.foundation.files import FileMissing
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.place import Place, place_of
@@ -73,12 +74,13 @@ def download(request: PortalRequest, visit: Visit, collection: str, export: str)
     """The file, piece by piece; that it is taken is recorded before the first."""
     place = place_of(visit, collection)
     found = export_at(place, export)
-    if not found.is_there:
+    pieces = pieces_of(visit.scope, found)
+    try:
+        first = next(pieces, b"")  # what cannot be read is not recorded as taken
+        record_taken(visit.actor, found)
+    except (FileMissing, Refusal):
         messages.warning(request, Refusal("export_gone").sentence)
         return redirect(place.address("authority-export", export=export))
-    pieces = pieces_of(visit.scope, found)
-    first = next(pieces, b"")  # what cannot be read is not recorded as taken
-    record_taken(visit.actor, found)
     answer = StreamingHttpResponse(chain((first,), pieces), content_type=_TYPES[Export.Form(found.form)])
     answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
     answer.headers["Content-Length"] = str(found.size)
