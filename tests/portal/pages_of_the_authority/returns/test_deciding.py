@@ -58,6 +58,8 @@ def test_next_and_previous_keep_to_the_list(officer: Client, three: list[Collect
     assert officer.get(at(first, "next/")).headers["Location"] == at(second)
     assert officer.get(at(third, "previous/")).headers["Location"] == at(second)
     assert officer.get(at(first, "next/") + listed).headers["Location"] == at(third) + listed
+    for place in ("show%3Dclear", "order%3Derrors%26way%3Dback"):
+        assert officer.get(at(first, f"next/?list={place}")).headers["Location"].startswith(at(second))
     last = officer.get(at(third, "next/") + listed, follow=True)
     assert "That was the last return in this list." in text(last)
     assert "That was the first return in this list." in text(officer.get(at(first, "previous/"), follow=True))

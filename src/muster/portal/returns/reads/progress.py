@@ -47,6 +47,20 @@ class SchoolProgress(msgspec.Struct, frozen=True, kw_only=True):
 
 def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """Every school that was asked, by name. Nine queries, however many schools."""
+    requests = _requests(scope, collection)
+    returns = [kept for one in requests if (kept := _return(one)) is not None]
+    asking = asking_of_returns(scope, returns)
+    expected, left = _expected(scope, collection), left_of_returns(scope, returns, asking)
+    return [_line(one, expected.get(one.school_id), left.get(_key(one), Left())) for one in requests]
+
+
+def states_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
+    """The same without any count of what is expected, found or asked, so that none is said to be clear. One query."""
+    lines = (_line(one, None, Left()) for one in _requests(scope, collection))
+    return [msgspec.structs.replace(one, is_clear=False) for one in lines]
+
+
+def _requests(scope: Scope, collection: Collection) -> list[Request]:
     rows = requests_of(scope).filter(collection=collection).order_by("school__name", "school__urn")
     joined = rows.select_related(None).select_related(
         "school__trust", "school_return__newest", "school_return__confirmed"
@@ -54,10 +68,7 @@ def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     requests = list(joined.defer(*(f"school_return__{version}__sealed" for version in ("newest", "confirmed"))))
     for one in requests:
         one.collection, one.authority, one.school.authority = collection, collection.authority, collection.authority
-    returns = [kept for one in requests if (kept := _return(one)) is not None]
-    asking = asking_of_returns(scope, returns)
-    expected, left = _expected(scope, collection), left_of_returns(scope, returns, asking)
-    return [_line(one, expected.get(one.school_id), left.get(_key(one), Left())) for one in requests]
+    return requests
 
 
 def _line(request: Request, expected: int | None, left: Left) -> SchoolProgress:

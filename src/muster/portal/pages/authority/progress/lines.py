@@ -8,7 +8,7 @@ from muster.portal.collecting.models import Collection
 from muster.portal.foundation.scope import Scope
 from muster.portal.pages.authority.progress.narrowing import Looked, narrowed
 from muster.portal.pages.authority.progress.place_in_list import OF_STATE, InList, Order, Show
-from muster.portal.returns.reads.progress import SchoolProgress, progress_of
+from muster.portal.returns.reads.progress import SchoolProgress, progress_of, states_of
 from muster.portal.returns.states import State
 
 
@@ -20,10 +20,18 @@ class Line(Looked, frozen=True):
 
 def lines_of(scope: Scope, collection: Collection) -> list[Line]:
     """A line a school that was asked, by name."""
+    return _looked(scope, progress_of(scope, collection))
+
+
+def lines_fitting(scope: Scope, collection: Collection, where: InList) -> list[Line]:
+    """The lines as far as a place in the table goes by them: without the counts where it asks for none of these."""
+    is_counted = where.show is Show.CLEAR or where.order in _BY_COUNTS
+    return _looked(scope, (progress_of if is_counted else states_of)(scope, collection))
+
+
+def _looked(scope: Scope, progress: Sequence[SchoolProgress]) -> list[Line]:
     officers = looked_after(scope)
-    return [
-        Line(one.request.school, officers.get(one.request.school_id), one) for one in progress_of(scope, collection)
-    ]
+    return [Line(one.request.school, officers.get(one.request.school_id), one) for one in progress]
 
 
 def fitting(lines: Sequence[Line], where: InList) -> list[Line]:
@@ -41,6 +49,7 @@ def _is_shown(line: SchoolProgress, show: Show) -> bool:
     return show is Show.ALL or line.state is OF_STATE[show]
 
 
+_BY_COUNTS = frozenset({Order.ERRORS, Order.TO_EXPLAIN, Order.QUESTIONS, Order.TO_READ})
 _Key = Callable[[Line], tuple[float | str, ...]]
 _KEYS: dict[Order, tuple[_Key, bool]] = {
     Order.NAME: (lambda line: (fold(line.school.name), line.school.urn), False),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from msgspec.structs import replace
 
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.progress.lines import Line, fitting, lines_of
+from muster.portal.pages.authority.progress.lines import Line, fitting, lines_fitting
 from muster.portal.pages.authority.progress.place_in_list import InList, Show
 from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
@@ -45,7 +45,8 @@ def next_address(place: Place, *, back: bool = False) -> str | None:
 
     Where the list is of all schools, those alone that wait for the authority are gone through.
     """
-    where, lines = _of_those_that_wait(place.where), lines_of(place.visit.scope, place.collection)
+    where = _of_those_that_wait(place.where)
+    lines = lines_fitting(place.visit.scope, place.collection, where)
     everybody = fitting(lines, InList(order=where.order, back=where.back))
     listed = {one.progress.request.pk for one in fitting(lines, where)}
     found = _after(place, everybody[::-1] if back else everybody, listed)
