@@ -31,7 +31,7 @@ _SHOWN = 20
 @require_safe
 def every(request: PortalRequest, visit: Visit) -> HttpResponse:
     """The kinds of tables, those in hand, and what was loaded before."""
-    found = table_uploads(visit.scope)
+    found = table_uploads(visit.scope).defer("preview")
     facts = {
         "own": authority_of(visit),
         "kinds": [(str(kind), NAMES[kind]) for kind in OF_AUTHORITY],
