@@ -28,6 +28,27 @@ def insert(model: type[Row], rows: Sequence[Row]) -> None:
             _copy(model, rows) if connection.vendor == "postgresql" else _run(model, rows)
 
 
+def rewrite(model: type[Row], rows: Sequence[Row], fields: Sequence[str]) -> None:
+    """Write these fields, named as attributes ("school_id"), of rows that are there, each by its primary key.
+
+    For models and columns as `insert` has them. All or none.
+    """
+    if not rows:
+        return
+    quote: Callable[[str], str] = connection.ops.quote_name
+    columns = {field.attname: quote(str(field.column)) for field in model._meta.concrete_fields}  # noqa: SLF001 - Django's name
+    table, said = quote(model._meta.db_table), ", ".join(f"{columns[name]} = %s" for name in fields)  # noqa: SLF001 - Django's name
+    statement = f"UPDATE {table} SET {said} WHERE {columns['id']} = %s"  # noqa: S608 - names of our own tables and columns
+    take: Callable[[Model], Values] = attrgetter(*fields, "pk")
+    adapt = _as_sqlite if connection.vendor == "sqlite" else _as_it_is
+    with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
+        cursor.executemany(statement, [tuple(map(adapt, take(row))) for row in rows])
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - whatever a column holds
+    return value
+
+
 def _new_keys(model: type[Model], count: int) -> Iterator[int]:
     """Primary keys that no row has had. The transaction holds SQLite's one write lock; PostgreSQL counts them out."""
     table = model._meta.db_table  # noqa: SLF001 - Django's name

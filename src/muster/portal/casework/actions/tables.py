@@ -177,7 +177,7 @@ def _to_be_read(upload: TableUpload, columns: Mapping[str, int]) -> dict[str, An
 def _preview(upload: TableUpload) -> dict[str, Any]:
     try:
         prepared = prepare(upload)
-        loaded = None if prepared.found.faults_count else _tried(prepared)
+        loaded = None if prepared.found.faults_count else prepared.due or _tried(prepared)
     except Refusal as refusal:
         return _said(Found(), None) | {"refused": [refusal.id, dict(refusal.facts)], "faults_count": 1}
     return _said(prepared.found, loaded)

@@ -21,7 +21,7 @@ from muster.portal.organisations.models import HeadChange, Membership, Role, Sch
 from muster.portal.rolls.models import TableUpload
 from muster.portal.rolls.school_numbers import schools_by_number
 
-MOST = 1_000
+MOST = 500
 """Each gets an e-mail or two: more are loaded in several tables."""
 
 _HEAD = ("head", "headteacher", "headofschool", "executivehead", "executiveheadteacher", "principal")
@@ -78,10 +78,15 @@ def prepare_people(upload: TableUpload, rows: Iterable[tuple[int, Values]], foun
     if len(new) > MOST:
         found.fault(0, "", "table_people_too_many", most=MOST)
 
-    def load(actor: Actor) -> Loaded:
-        return _load(actor, new, unchanged)
+    at = Counter(one.school.name for one in new)
+    changes = [Change(name, counted(count, "person invited", "people invited")) for name, count in sorted(at.items())]
+    due = Loaded({"added": len(new), "unchanged": unchanged}, tuple(changes[:MOST_CHANGES]))
 
-    return Prepared(found, load)
+    def load(actor: Actor) -> Loaded:
+        _load(actor, new)
+        return due
+
+    return Prepared(found, load, due)
 
 
 def _held(upload: TableUpload) -> _Held:
@@ -155,12 +160,9 @@ def _check_heads(found: Found, wanted: Mapping[tuple[str, int], tuple[int, Invit
             found.fault(row, "role", "row_head_waits")
 
 
-def _load(actor: Actor, new: list[Invited], unchanged: int) -> Loaded:
+def _load(actor: Actor, new: list[Invited]) -> None:
     for one in new:
         if one.role is Role.HEAD:
             name_head(actor, one.school, one.name, one.email, seen="")
         else:
             invite(actor, one.school, one.role, one.name, one.email)
-    at = Counter(one.school.name for one in new)
-    changes = [Change(name, counted(count, "person invited", "people invited")) for name, count in sorted(at.items())]
-    return Loaded({"added": len(new), "unchanged": unchanged}, tuple(changes[:MOST_CHANGES]))

@@ -33,10 +33,14 @@ CHANGING = ("added", "changed", "gone", "merged")
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """What was found in a table, and its load, to be called within a transaction where there are no faults."""
+    """What was found in a table, and its load, to be called within a transaction where there are no faults.
+
+    `due` is what the load comes to, where that is known without trying it.
+    """
 
     found: Found
     load: Callable[[Actor], Loaded]
+    due: Loaded | None = None
 
 
 def counted(count: int, one: str, several: str) -> str:

@@ -9,7 +9,7 @@ from muster.portal.audit.action import action
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.files import FileReference
-from muster.portal.foundation.inserting import insert
+from muster.portal.foundation.inserting import insert, rewrite
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.pupils.actions import identify
 from muster.portal.rolls.expected_rows import (
@@ -25,8 +25,6 @@ from muster.portal.rolls.models import ExpectedPupil, RollLoad, SchoolRoll
 from muster.portal.rolls.school_numbers import Schools, check_numbers, schools_by_number
 from muster.records import Roll
 
-_AT_ONCE = 2000
-_PUPIL = ["collection", "school", "child"]
 _SCHOOL = ["collection", "school"]
 
 
@@ -94,7 +92,7 @@ def _difference(collection: Collection, wanted: dict[Key, ExpectedPupil], named:
     before = {row_key(row): row for row in (held if named is None else held.filter(school__in=named))}
     changed = [row for key, row in wanted.items() if key in before and differs(before[key], row)]
     for row in changed:
-        row.revision = before[row_key(row)].revision + 1
+        row.pk, row.revision = before[row_key(row)].pk, before[row_key(row)].revision + 1
     return _Difference(
         added=[row for key, row in wanted.items() if key not in before],
         changed=changed,
@@ -124,17 +122,11 @@ def _load(
 
 
 def _write(load: RollLoad, difference: _Difference) -> None:
-    """A changed row keeps its public id: it is found again by its place in the roll."""
+    """A changed row keeps its keys."""
     for row in (*difference.added, *difference.changed):
         row.load_id = load.pk
     insert(ExpectedPupil, difference.added)
-    ExpectedPupil.objects.bulk_create(
-        difference.changed,
-        batch_size=_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=_PUPIL,
-        update_fields=["load", "identity", *WRITTEN[1:], "revision"],
-    )
+    rewrite(ExpectedPupil, difference.changed, ["load_id", *WRITTEN, "revision"])
     ExpectedPupil.objects.filter(pk__in=[row.pk for row in difference.gone]).delete()
 
 
