@@ -44,9 +44,14 @@ def test_schools_are_chased(page: Page, portal: Served, season: Season) -> None:
     _telephone(page)
 
 
+def _way(page: Page, name: str) -> None:
+    """Follow a link beside the page's own part."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).click()
+
+
 def _later_and_off(page: Page) -> None:
-    page.get_by_role("link", name="Reminders", exact=True).click()
-    page.get_by_role("heading", name="Suggested reminders").wait_for()
+    _way(page, "Reminders")
     follow(page, "Set these reminders")
     look(page, "reminders")
     follow(page, "Schools that have sent nothing")
@@ -65,7 +70,7 @@ def _later_and_off(page: Page) -> None:
 def _note(page: Page, portal: Served, season: Season) -> None:
     page.goto(portal.at(f"/authority/schools/{season.school.public_id}/"))
     follow(page, "Optional key stage 1 teacher assessment 2026")
-    follow(page, "Notes and contact")
+    _way(page, "Notes and contact")
     page.get_by_label("Note for the data team").fill("Bea is back on Monday.")
     page.get_by_label("The school will send by").fill(in_days(4))
     page.keyboard.press("Tab")
@@ -87,6 +92,6 @@ def _telephone(page: Page) -> None:
     assert "on the word of Ida Lin, head teacher" in main(page)
     follow(page, "Write down that it takes part after all")
     look(page, "taking part after all")
-    follow(page, "The school and its people")
+    _way(page, "The school and its people")
     follow(page, "See all contact with the school")
     look(page, "all contact")
