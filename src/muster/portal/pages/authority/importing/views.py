@@ -17,6 +17,7 @@ from muster.portal.pages.authority.collections.place import Place, place_of
 from muster.portal.pages.authority.importing.forms import BringForm, TakeForm
 from muster.portal.pages.authority.importing.lines import csv_of, lines_of, numbers_of, workbook_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
+from muster.portal.pages.shared.session import asked_by_itself
 from muster.portal.returns.policies import check_sending
 
 _MOST_AT_ONCE = 1_000
@@ -66,6 +67,7 @@ def take(request: PortalRequest, visit: Visit, collection: str, batch: str) -> H
     return redirect(place.address("authority-import", batch=batch))
 
 
+@asked_by_itself
 @for_authority(Role.OFFICER, Role.ADVISER)
 @require_safe
 def progress(_request: PortalRequest, visit: Visit, collection: str, batch: str) -> JsonResponse:
