@@ -1,4 +1,6 @@
-"""The demonstration's head walks from signing in to the receipt; docs/schools.md shows it in pictures.
+"""The demonstration's head walks from signing in to the receipt, and its officer through a season: the docs' pictures.
+
+docs/schools.md and docs/authorities.md show them.
 
 `MUSTER_TEST_PICTURES=docs` has the pictures written to docs/pictures anew.
 """
@@ -10,15 +12,15 @@ from pathlib import Path
 from django.conf import LazySettings
 from playwright.sync_api import FilePayload, Page
 
-from muster.portal.collecting.models import Request
+from muster.portal.collecting.models import Collection, Request
 from muster.portal.demonstration.actions import PASSWORD
 from muster.portal.demonstration.loading import load
-from muster.portal.demonstration.people import plain_school
+from muster.portal.demonstration.people import OFFICER, plain_school
 from muster.portal.demonstration.tables import sent_files
 from muster.portal.organisations.models import Person, School
-from muster.portal.returns.models import Confirmation
+from muster.portal.returns.models import Confirmation, Return
 from muster.synthesis import synthesise
-from tests.browser.walking import code_for
+from tests.browser.walking import code_for, signed_in
 from tests.house.tree import ROOT
 from tests.portal.servers.portal import Served
 
@@ -27,13 +29,13 @@ _WIDTH, _HIGHEST, _MOST = 960, 820, 150_000
 _SCIENCE = re.compile(rb"(<Subject>SCI</Subject>.*?<Result>)EXS(</Result>)", re.DOTALL)
 
 
-def shoot(page: Page, name: str) -> None:
+def shoot(page: Page, name: str, whose: str = "school") -> None:
     """Keep the top of the page as a picture of the docs, where that is asked for; never a large one."""
     if os.environ.get("MUSTER_TEST_PICTURES") != "docs":
         return
     page.set_viewport_size({"width": _WIDTH, "height": 800})
     height = min(_HIGHEST, int(page.evaluate("document.documentElement.scrollHeight")))
-    file = PICTURES / f"school-{name}.png"
+    file = PICTURES / f"{whose}-{name}.png"
     page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": _WIDTH, "height": height})
     assert file.stat().st_size < _MOST
 
@@ -97,3 +99,33 @@ def test_a_head_walks_from_signing_in_to_the_receipt(
         page.get_by_role("button", name="Confirm the results").click()
     shoot(page, "receipt")
     assert Confirmation.objects.get(school_return__school=school).receipt in page.locator("main").inner_text()
+
+
+def test_an_officer_looks_at_a_season_under_way(
+    page: Page, portal: Served, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.DEMONSTRATION = True
+    synthesise(tmp_path / "authority", schools=24, pupils=500, seed=7, faults=0.02)
+    authority = load(tmp_path / "authority")
+    signed_in(page, portal, Person.objects.get(email=OFFICER))
+    collection = Collection.objects.get(authority=authority, kind=Collection.Kind.KS1)
+    one = f"/authority/collections/{collection.public_id}/"
+    to_check = Return.objects.filter(request__collection=collection, turn="authority", explanations__isnull=False)
+    request = to_check.order_by("pk")[0].request
+    pages = {
+        "home": "/authority/",
+        "work": "/authority/work/",
+        "progress": f"{one}progress/",
+        "return": f"/authority/schools/{request.school.public_id}/returns/{request.public_id}/",
+        "clear": f"{one}accept/",
+        "reminder": f"{one}reminders/new/?to=nothing_sent",
+        "ready": f"{one}ready/",
+        "imports": f"{one}imports/",
+        "take-away": f"{one}exports/",
+        "log": "/authority/log/",
+    }
+    for name, address in pages.items():
+        answer = page.goto(portal.at(address))
+        assert answer is not None
+        assert answer.ok, address
+        shoot(page, name, "authority")

@@ -322,7 +322,8 @@ def _accept_what_is_clear(page: Page, portal: Served) -> None:
             page.goto(_return_page(portal, request))
             if page.get_by_role("button", name="Accept, and on to the next").count():
                 follow(page, "Accept, and on to the next")
-    page.goto(_at(portal, "clear/"))
+    page.goto(_at(portal))
+    follow(page, "Accept what is clear")
     if page.get_by_role("button", name="Accept those ticked").count():
         follow(page, "Accept those ticked")
     accepted = [one for one in _requests() if _state(one) is State.ACCEPTED]
