@@ -11,7 +11,7 @@ from muster.portal.casework.cases import Case, Kind
 from muster.portal.foundation import clock
 from muster.portal.foundation.clock import LONDON
 from muster.portal.organisations.models import Person
-from muster.portal.pages.authority.progress.place_in_list import NONE
+from muster.portal.pages.authority.progress.place_in_list import NONE, InList, Show
 from muster.rules.causes import counted
 
 ALL = "all"
@@ -101,10 +101,16 @@ def _read(case: Case) -> str:
 def _address(case: Case) -> str:
     if case.request is not None and case.school is not None:
         name = "authority-return-notes" if case.kind is Kind.PROMISED else "authority-return"
-        return reverse(name, kwargs={"school": case.school.public_id, "request_id": case.request.public_id})
+        parts = {"school": case.school.public_id, "request_id": case.request.public_id}
+        return reverse(name, kwargs=parts, query={"list": _list(case).query})
     if case.kind is Kind.ENQUIRY:
         return reverse("team-enquiry", kwargs={"enquiry": case.subject})
     return reverse("authority-heads" if case.kind is Kind.HEAD else "authority-mails")
+
+
+def _list(case: Case) -> InList:
+    """The list that is gone through from here: what else is confirmed at the same officer's schools."""
+    return InList(show=Show.SENT, officer=case.officer.public_id if case.officer else NONE)
 
 
 def _day(case: Case) -> str:
