@@ -1,6 +1,9 @@
 """Where the schools are: the page says by itself that something changed, and moves only when it is told to."""
 
+import os
+import re
 from datetime import timedelta
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -16,6 +19,11 @@ from tests.portal.collected import Collected, acting, collect, results_file
 from tests.portal.returned import confirmed
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
+
+TREES = Path(__file__).parent / "trees"
+_ADDRESS = re.compile(r"\n *- /url: .*")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MOMENT = re.compile(rf"\d{{1,2}}:\d\d[ap]m|\d{{1,2}} (?:{_MONTHS})[a-z]*(?: \d{{4}})?")
 
 
 def in_season(season: Season) -> Collected:
@@ -90,3 +98,16 @@ def test_what_waits_is_found_from_home(page: Page, portal: Served, season: Seaso
     look(page, "work queue")
     page.get_by_role("link", name="Beech Lane Infant School").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Beech Lane")
+
+
+def test_they_read_aloud_as_they_should(page: Page, portal: Served, season: Season) -> None:
+    """Read through once and pinned; `MUSTER_TEST_PICTURES=docs` has them written anew."""
+    collected = in_season(season)
+    signed_in(page, portal, season.officer)
+    for name, address in (("progress", address_of(collected.collection)), ("work-queue", "/authority/work/")):
+        page.goto(portal.at(address))
+        tree = _MOMENT.sub("MOMENT", _ADDRESS.sub("", page.locator("main").aria_snapshot()))
+        file = TREES / f"{name}.yml"
+        if os.environ.get("MUSTER_TEST_PICTURES") == "docs":
+            file.write_text(tree + "\n", encoding="utf-8")
+        assert tree == file.read_text(encoding="utf-8").rstrip("\n")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from muster.portal.casework.actions.assignments import assign_schools
 from muster.portal.casework.models import Assignment
@@ -96,3 +97,18 @@ def test_the_home_says_how_many_wait_for_whoever_looks(
     assert f"/collections/{collected.collection.public_id}/progress/" in text(
         client_of(season.adviser).get("/authority/")
     )
+
+
+@pytest.mark.parametrize(("page", "queries"), [("/authority/", 30), (PAGE, 22), ("/authority/assignments/", 7)])
+def test_queries_are_counted(
+    season: Season,
+    client_of: ClientOf,
+    collected: Collected,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    page: str,
+    queries: int,
+) -> None:
+    officer = client_of(season.officer)
+    officer.get(page)
+    with django_assert_num_queries(queries):
+        officer.get(page)
