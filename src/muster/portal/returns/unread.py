@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from muster.portal.returns.models import Explanation, Question, Review
 from muster.portal.returns.reads.findings import Found
@@ -24,7 +24,7 @@ def unread_explanations(found: Iterable[Found], reviews: Mapping[int, Review]) -
 def unread_answers(questions: QuerySet[Question]) -> QuerySet[Question]:
     """Those of the questions whose answer nobody took, and after which nothing was asked again."""
     answered = questions.filter(answered_at__isnull=False, settled_at__isnull=True)
-    return answered.exclude(pk__in=Question.objects.filter(follows__isnull=False).values("follows"))
+    return answered.filter(~Exists(Question.objects.filter(follows=OuterRef("pk"))))
 
 
 def open_questions(questions: QuerySet[Question]) -> QuerySet[Question]:

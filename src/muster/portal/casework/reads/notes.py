@@ -89,7 +89,7 @@ def promise_of(scope: Scope, request: Request) -> Promise | None:
 def promises_due(scope: Scope, collection: Collection) -> list[Due]:
     """The promises of schools that have not confirmed and take part, the earliest first."""
     promises = promises_of(scope, collection)
-    confirmed = Return.objects.exclude(in_force=InForce.NONE).values("request")
+    confirmed = Return.objects.filter(request__in=promises).exclude(in_force=InForce.NONE).values("request")
     rows = Request.objects.filter(pk__in=promises).exclude(participation=Request.Participation.DECLINED)
     left = scope.within(rows.exclude(pk__in=confirmed).select_related("school__trust", "collection"), school=None)
     return sorted(
