@@ -56,9 +56,10 @@ def looking(collection: "Collection", browser: "Client") -> Iterator[Figure]:
     """The pages of taking away, and results by school as they are made on the spot."""
     from django.urls import reverse
 
+    from muster.portal.casework.models import Export
+
     parts = {"collection": collection.public_id}
-    exports = collection.exports.order_by("pk")  # type: ignore[attr-defined]
-    of_ctfs = exports.filter(kind="ctfs").first().public_id
+    of_ctfs = Export.objects.filter(collection=collection, kind="ctfs").earliest("pk").public_id
     pages = {
         "take away": reverse("authority-exports", kwargs=parts),
         "one export, with its schools": reverse("authority-export", kwargs=parts | {"export": of_ctfs}),

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from muster.portal.returns.models import Confirmation, Correction, Explanation, Version
 from tests.browser.test_door import let_time_pass
-from tests.browser.walking import choose_by_key, code_for, expect_files, sign_in
+from tests.browser.walking import choose_by_key, code_for, expect_files, main, sign_in
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.season import PASSWORD, Season
 from tests.portal.servers.portal import Served
@@ -65,10 +65,6 @@ def collected(portal: Served, season: Season) -> Collected:
 def at(collected: Collected, portal: Served, step: str = "") -> str:
     school, request = collected.school.public_id, collected.request.public_id
     return portal.at(f"/schools/{school}/requests/{request}/{step}")
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 def test_the_whole_way_by_keys_alone(page: Page, portal: Served, season: Season, collected: Collected) -> None:

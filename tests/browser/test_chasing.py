@@ -9,8 +9,8 @@ from muster.portal.collecting import actions as collecting
 from muster.portal.foundation import clock, work
 from muster.portal.organisations.models import School
 from tests.browser.looking import look
-from tests.browser.test_collections import follow, in_days, main
-from tests.browser.walking import signed_in
+from tests.browser.test_collections import in_days
+from tests.browser.walking import follow, main, signed_in
 from tests.portal.collected import acting, collect
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served

@@ -7,23 +7,12 @@ from playwright.sync_api import Page
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import signed_in
+from tests.browser.walking import follow, main, signed_in
 from tests.portal.cared import CARE
 from tests.portal.collected import collect
 from tests.portal.returned import put_right
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
-
-
-def follow(page: Page, name: str) -> None:
-    """Press a link or button of the page's own part by its name, and wait for the page that it leads to."""
-    main = page.locator("main")
-    with page.expect_navigation():
-        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 def in_days(days: int) -> str:

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.looking import look
-from tests.browser.walking import signed_in
+from tests.browser.walking import main, signed_in
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.returns.signed import confirmed
 from tests.portal.season import Season
@@ -14,10 +14,6 @@ def follow(page: Page, name: str) -> None:
     """Press a link or button of the page's own part, or of its banner, by its name, and wait for the next page."""
     with page.expect_navigation():
         page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 def test_what_is_done_for_one_school(page: Page, portal: Served, season: Season) -> None:

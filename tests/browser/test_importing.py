@@ -7,19 +7,12 @@ from playwright.sync_api import Page
 from muster.portal.casework.models import BulkImport
 from muster.portal.returns.models import Version
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import signed_in
+from tests.browser.walking import follow, signed_in
 from tests.portal.brought_in import archive, ask_others, ctf_of, work_off
 from tests.portal.collected import collect, results_file, roll_entries
 from tests.portal.returned import confirmed
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
-
-
-def follow(page: Page, name: str) -> None:
-    """Press a link or button of the page's own part by its name, and wait for the page that it leads to."""
-    main = page.locator("main")
-    with page.expect_navigation():
-        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
 
 
 @with_and_without_scripts

@@ -15,7 +15,7 @@ from muster.portal.returns.models import Confirmation, PupilAnswer
 from muster.portal.rolls import actions as rolls
 from muster.records import CheckContext, Roll, Severity
 from tests.browser.looking import with_and_without_scripts
-from tests.browser.walking import signed_in
+from tests.browser.walking import main, signed_in
 from tests.portal.collected import CODES, TAKEN_ON, YEAR, Collected, acting, collect, results_file, roll_entries, upn
 from tests.portal.pages_of_returns.pupils.test_spreadsheet import filled
 from tests.portal.season import PASSWORD, Season
@@ -57,10 +57,6 @@ def confirm(page: Page) -> str:
     receipt = Confirmation.objects.latest("at").receipt
     assert receipt in main(page)
     return receipt
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 def taken(page: Page, link: str) -> bytes:

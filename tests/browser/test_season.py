@@ -36,7 +36,7 @@ from muster.portal.returns.states import State, state_of
 from muster.portal.rolls.models import ExpectedPupil, FormerResults
 from muster.records import Severity
 from muster.synthesis import synthesise
-from tests.browser.walking import signed_in
+from tests.browser.walking import follow, main, signed_in
 from tests.portal.cared import CARE
 from tests.portal.collected import acting
 from tests.portal.season import CANARY
@@ -70,17 +70,6 @@ def officer(portal: Served) -> Person:
         Membership(authority=authority, person=person, role=Role.OFFICER) for person in people
     )
     return people[0]
-
-
-def follow(page: Page, name: str) -> None:
-    """Press a link or button of the page's own part by its name, and wait for the page that it leads to."""
-    main = page.locator("main")
-    with page.expect_navigation():
-        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 def in_days(days: int) -> str:

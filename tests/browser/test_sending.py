@@ -9,7 +9,7 @@ from muster.portal.collecting.practice import Practice, SystemHelp
 from muster.portal.organisations.models import Authority, School
 from muster.portal.returns.models import Return, TurnedAway, Version
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import signed_in
+from tests.browser.walking import main, signed_in
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.season import CANARY, Season
 from tests.portal.servers.portal import Served
@@ -36,10 +36,6 @@ def choose(page: Page, folder: Path, content: bytes, button: str = "Send", name:
     page.get_by_label("Your results file").set_input_files(file)
     with page.expect_navigation():
         page.get_by_role("button", name=button, exact=True).click()
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 @with_and_without_scripts

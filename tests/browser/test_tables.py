@@ -7,22 +7,11 @@ from playwright.sync_api import Page
 from muster.portal.organisations.models import School
 from muster.portal.rolls.models import ExpectedPupil
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import signed_in
+from tests.browser.walking import follow, main, signed_in
 from tests.portal.casework.tables.loading import csv_of, roll_of
 from tests.portal.collected import collect, roll_entries
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
-
-
-def follow(page: Page, name: str) -> None:
-    """Press a link or button of the page's own part by its name, and wait for the page that it leads to."""
-    main = page.locator("main")
-    with page.expect_navigation():
-        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 def upload(page: Page, folder: Path, name: str, content: bytes) -> None:

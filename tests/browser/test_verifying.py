@@ -6,7 +6,7 @@ from muster.portal.collecting.actions import ask_schools
 from muster.portal.returns.actions.moderating import answer_question
 from muster.portal.returns.models import Question
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import signed_in
+from tests.browser.walking import main, signed_in
 from tests.portal.collected import Collected, acting, collect, roll_entries
 from tests.portal.returns.explained import explained
 from tests.portal.returns.signed import confirmed
@@ -18,10 +18,6 @@ def follow(page: Page, name: str) -> None:
     """Press a link or button by its name, and wait for the page that it leads to."""
     with page.expect_navigation():
         page.get_by_role("link", name=name).or_(page.get_by_role("button", name=name)).first.click()
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 def three(season: Season) -> list[Collected]:

@@ -12,7 +12,7 @@ from muster.portal.returns.models import PupilAnswer
 from muster.portal.rolls import actions as rolls
 from muster.records import Roll
 from tests.browser.looking import look, with_and_without_scripts
-from tests.browser.walking import signed_in
+from tests.browser.walking import main, signed_in
 from tests.core.formats.made_tables import read
 from tests.portal.collected import TAKEN_ON, Collected, acting, collect
 from tests.portal.returns.movement import (
@@ -43,10 +43,6 @@ def press(page: Page, name: str) -> None:
     """Press a button by its whole name, and wait until the page that it leads to is there."""
     with page.expect_navigation():
         page.get_by_role("button", name=name, exact=True).click()
-
-
-def main(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 @with_and_without_scripts

@@ -1,4 +1,4 @@
-"""What a person does over and over: sign in, open a mail, follow its link."""
+"""What a person does over and over: sign in, press and read, open a mail, follow its link."""
 
 import re
 
@@ -58,6 +58,18 @@ def signed_in(page: Page, portal: Served, person: Person) -> None:
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": portal.address}])
     page.goto(portal.at("/home/"))
+
+
+def follow(page: Page, name: str) -> None:
+    """Press a link or button of the page's own part by its name, and wait for the page that it leads to."""
+    main = page.locator("main")
+    with page.expect_navigation():
+        main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first.click()
+
+
+def main(page: Page) -> str:
+    """What the page's own part says."""
+    return page.locator("main").inner_text()
 
 
 def expect_files(page: Page) -> None:
