@@ -31,6 +31,12 @@ without_scripts: WeakSet[BrowserContext] = WeakSet()
 _patterns_seen: set[str] = set()
 
 with_and_without_scripts = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+with_scripts_first = (
+    with_and_without_scripts
+    if os.environ.get(EVERY_STATE)
+    else pytest.mark.parametrize("javascript", [True], ids=["scripts"])
+)
+"""Without scripts in `script/verify databases` alone: where the season is walked without them in the short run too."""
 
 
 def axe_clean(page: Page) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation import clock
-from tests.browser.looking import look, with_and_without_scripts
+from tests.browser.looking import look, with_scripts_first
 from tests.browser.walking import follow, main, signed_in
 from tests.portal.cared import CARE
 from tests.portal.collected import collect
@@ -20,7 +20,7 @@ def in_days(days: int) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-@with_and_without_scripts
+@with_scripts_first
 def test_a_collection_is_begun_settled_opened_and_asked_for(page: Page, portal: Served, season: Season) -> None:
     signed_in(page, portal, season.officer)
     page.goto(portal.at("/authority/"))

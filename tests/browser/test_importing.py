@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from muster.portal.casework.models import BulkImport
 from muster.portal.returns.models import Version
-from tests.browser.looking import look, with_and_without_scripts
+from tests.browser.looking import look, with_scripts_first
 from tests.browser.walking import follow, signed_in
 from tests.portal.brought_in import archive, ask_others, ctf_of, work_off
 from tests.portal.collected import collect, results_file, roll_entries
@@ -15,7 +15,7 @@ from tests.portal.season import Season
 from tests.portal.servers.portal import Served
 
 
-@with_and_without_scripts
+@with_scripts_first
 def test_files_are_brought_in_looked_through_and_taken(
     page: Page, portal: Served, season: Season, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from muster.portal.organisations.models import School
 from muster.portal.rolls.models import ExpectedPupil
-from tests.browser.looking import look, with_and_without_scripts
+from tests.browser.looking import look, with_scripts_first
 from tests.browser.walking import follow, main, signed_in
 from tests.portal.casework.tables.loading import csv_of, roll_of
 from tests.portal.collected import collect, roll_entries
@@ -21,7 +21,7 @@ def upload(page: Page, folder: Path, name: str, content: bytes) -> None:
     follow(page, "Upload the table")
 
 
-@with_and_without_scripts
+@with_scripts_first
 def test_a_roll_is_loaded_and_a_school_changed(page: Page, portal: Served, season: Season, tmp_path: Path) -> None:
     collected = collect(season)
     signed_in(page, portal, season.officer)

@@ -7,14 +7,14 @@ from playwright.sync_api import Page
 
 from muster.portal.casework.models import Export
 from muster.portal.foundation import work
-from tests.browser.looking import look, with_and_without_scripts
+from tests.browser.looking import look, with_scripts_first
 from tests.browser.walking import follow, signed_in
 from tests.portal.casework.exported import Exporting, accepted, exporting
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
 
 
-@with_and_without_scripts
+@with_scripts_first
 def test_results_are_taken_away_and_a_pupil_found_in_the_log(
     page: Page, portal: Served, season: Season, tmp_path: Path
 ) -> None:

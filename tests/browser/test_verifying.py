@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from muster.portal.collecting.actions import ask_schools
 from muster.portal.returns.actions.moderating import answer_question
 from muster.portal.returns.models import Question
-from tests.browser.looking import look, with_and_without_scripts
+from tests.browser.looking import look, with_scripts_first
 from tests.browser.walking import main, signed_in
 from tests.portal.collected import Collected, acting, collect, roll_entries
 from tests.portal.returns.explained import explained
@@ -39,7 +39,7 @@ def answer(season: Season, collected: Collected) -> None:
         answer_question(acting(season.head), collected.request, seen, question.public_id, "Since the 4th of May.")
 
 
-@with_and_without_scripts
+@with_scripts_first
 def test_returns_are_checked_one_after_the_other(page: Page, portal: Served, season: Season) -> None:
     first = three(season)[0]
     signed_in(page, portal, season.officer)

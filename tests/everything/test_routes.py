@@ -30,10 +30,10 @@ ODD_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 EVERY_METHOD = bool(os.environ.get(EVERY_STATE))
 """Whether both methods are tried at every place and the odd ones by everybody.
 
-Else a form is sent only to the likely places, each person tries one odd method a route, another on the next, and at an
-unlikely place every third person looks, other ones on the next route.
+Else everybody looks at the likely places; every second person sends a form there, and tries one odd method; and at an
+unlikely place every third person looks. It is others on the next route.
 """
-_UNLIKELY_TRIED_BY = 3
+_FORM_SENT_BY, _UNLIKELY_TRIED_BY = 2, 3
 ROUTES = routes()
 _SIGN_IN = "/sign-in/?next="
 _TURNED_AWAY = {"forbidden": HTTPStatus.FORBIDDEN, "missing": HTTPStatus.NOT_FOUND}
@@ -106,9 +106,7 @@ def test_who_is_let_in(
         parts = _parts(route, season, place, rows)
         address = reverse(route.name, kwargs=parts)
         for turn, persona in enumerate(PERSONAS, start=ROUTES.index(route) + number):
-            if not _is_tried(place, turn):
-                continue
-            for method in _methods(place) + (() if number else _odd_methods(turn)):
+            for method in _methods(place, turn) + (() if number else _odd_methods(turn)):
                 cells += 1
                 answer = _ask(people[persona], method, address)
                 fault = _fault(route, place, persona, method, answer)
@@ -119,17 +117,19 @@ def test_who_is_let_in(
     assert not wrong, "\n".join(wrong[:40])
 
 
-def _is_tried(place: Place, turn: int) -> bool:
-    """Whether the persona whose turn it is tries this place: everybody the likely ones, every third the others."""
-    return place.likely or EVERY_METHOD or turn % _UNLIKELY_TRIED_BY == 0
-
-
-def _methods(place: Place) -> tuple[str, ...]:
-    return METHODS if place.likely or EVERY_METHOD else METHODS[:1]
+def _methods(place: Place, turn: int) -> tuple[str, ...]:
+    """What the persona whose turn it is tries at the place."""
+    if EVERY_METHOD:
+        return METHODS
+    if place.likely:
+        return METHODS if turn % _FORM_SENT_BY == 0 else METHODS[:1]
+    return METHODS[:1] if turn % _UNLIKELY_TRIED_BY == 0 else ()
 
 
 def _odd_methods(turn: int) -> tuple[str, ...]:
-    return ODD_METHODS if EVERY_METHOD else (ODD_METHODS[turn % len(ODD_METHODS)],)
+    if EVERY_METHOD:
+        return ODD_METHODS
+    return (ODD_METHODS[turn % len(ODD_METHODS)],) if turn % _FORM_SENT_BY == 0 else ()
 
 
 def _clients(season: Season, client_of: ClientOf) -> dict[str, str]:

@@ -95,6 +95,7 @@ def test_a_form_of_nothing_but_secrets_is_not_kept(season: Season, inside: Clien
 
 def test_a_file_must_be_chosen_again(season: Season, inside: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resolve("/account/app/disconnect/").func, "upload_cap", 1000, raising=False)
+    monkeypatch.setattr(resolve("/account/app/disconnect/").func, "upload_number", 1, raising=False)
     late = send_late(inside, results=SimpleUploadedFile("3302001_KS1.xml", b"<CTfile/>"))
     page = come_back(inside, late, season.school.urn)
     assert "Choose “3302001_KS1.xml” again" in page.text

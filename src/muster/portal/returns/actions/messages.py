@@ -90,7 +90,7 @@ def tell_of_file(school_return: Return) -> list[School]:
     """
     request, version = school_return.request, school_return.newest
     facts: dict[str, Fact] = {
-        "pupils": version.pupils if version else 0,
+        "pupil_count": version.pupils if version else 0,
         "deadline": said(request.collection.deadline),
         "late": is_late(request.collection),
     }
