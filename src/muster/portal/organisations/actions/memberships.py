@@ -124,7 +124,8 @@ def make_head(actor: Actor, school: School, person: Person) -> Membership:
 
 def lock(place: Place) -> None:
     """Let who belongs to the place be changed by one at a time, until the transaction ends."""
-    type(place)._default_manager.select_for_update().get(pk=place.pk)  # noqa: SLF001 - Django's name
+    # Without its key: whoever writes a row that belongs to the place holds the end of the chain when that is looked up.
+    type(place)._default_manager.select_for_update(no_key=True).get(pk=place.pk)  # noqa: SLF001 - Django's name
 
 
 def check_unchanged(membership: Membership) -> Membership:

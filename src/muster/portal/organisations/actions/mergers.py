@@ -33,7 +33,7 @@ def close_into(actor: Actor, gone: School, into: School, seen: int, on: date) ->
     """
     _check(gone, into, on)
     with action(actor, gone.authority.public_id) as act:
-        Authority.objects.select_for_update().get(pk=gone.authority_id)
+        Authority.objects.select_for_update(no_key=True).get(pk=gone.authority_id)
         head = _head_of(gone)
         closed = gone.closed or on
         compare_and_set(gone, seen, {"merged_into": into, "closed": closed})

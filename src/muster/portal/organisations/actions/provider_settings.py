@@ -40,7 +40,7 @@ def settle_provider(actor: Actor, authority: Authority, seen: int, terms: Terms)
     """
     fields: dict[str, Any] = {name: value for name, value in msgspec.structs.asdict(terms).items() if name != "secret"}
     with action(actor, authority.public_id) as act:
-        Authority.objects.select_for_update().get(pk=authority.pk)
+        Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
         held = SignInProvider.objects.filter(authority=authority).first()
         if (held.revision if held else 0) != seen:
             raise changed_meanwhile(authority.public_id, held or authority)

@@ -23,7 +23,7 @@ DETAILS = ("name", "phase", "type", "trust", "mis", "email", "areas", "opened", 
 def add_school(actor: Actor, authority: Authority, row: SchoolRow) -> School:
     """Add one school, as a list of schools does. Raises Refusal where its number or URN is a school's already."""
     with action(actor, authority.public_id):
-        Authority.objects.select_for_update().get(pk=authority.pk)
+        Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
         _check_free(authority, row.la, row.estab, row.urn)
         return add_schools(actor, authority, [row]).added[0]
 
@@ -54,7 +54,7 @@ def renumber(actor: Actor, school: School, seen: int, row: SchoolRow) -> School:
     somebody was first, and Refusal where number or URN are another school's.
     """
     with action(actor, school.authority.public_id) as act:
-        Authority.objects.select_for_update().get(pk=school.authority_id)
+        Authority.objects.select_for_update(no_key=True).get(pk=school.authority_id)
         _check_free(school.authority, row.la, row.estab, row.urn, but=school)
         number = f"{row.la}{row.estab}"
         facts = {"number_before": school.number, "urn_before": school.urn, "number": number, "urn": row.urn}

@@ -46,7 +46,7 @@ def add_schools(
     check(rows)
     with action(actor, authority.public_id) as act:
         # Two loads of one authority wait for each other; nothing else takes this lock.
-        Authority.objects.select_for_update().get(pk=authority.pk)
+        Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
         trusts = add_trusts(actor, authority, [row.trust for row in rows])
         known = list(School.objects.filter(authority=authority))
         pairs = [(found, values_of(found, trusts, fields)) for found in match(known, rows)]
