@@ -4,6 +4,7 @@ With `--busy` the processor's time is measured instead of the clock's, for a mac
 """
 
 import argparse
+import gc
 import logging
 import sys
 import time
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST = 200.0
 """Milliseconds at p95, for every page."""
+FILES = ("authority-export-schools",)
+"""No pages: workbooks of every school, made while somebody waits for the download."""
 SLOWER = 1.2
 """So many times as long a page may take where 152 other authorities are in the instance."""
 _TIMES = 20
@@ -142,7 +145,8 @@ def is_missed(figure: Figure) -> bool:
     """Whether a figure misses its mark: a page's p95, or all pages' slowing down."""
     if figure.name.startswith("all of these"):
         return figure.value > SLOWER
-    return figure.name.endswith("p95") and figure.value > MOST
+    is_page = figure.name.endswith("p95") and not figure.name.startswith(FILES)
+    return is_page and figure.value > MOST
 
 
 def main(*, busy: bool) -> int:
@@ -157,6 +161,9 @@ def main(*, busy: bool) -> int:
 
         begin_work(None)
         requests = season(folder)
+        # As at a server's start: a process that answers never made a season, whose garbage would be searched here.
+        gc.collect()
+        gc.freeze()
         for figure in measure(requests, time.process_time if busy else time.perf_counter):
             print(figure, flush=True)
             missed |= is_missed(figure)
