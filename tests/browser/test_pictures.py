@@ -114,7 +114,7 @@ def test_an_officer_looks_at_a_season_under_way(
     request = to_check.order_by("pk")[0].request
     pages = {
         "home": "/authority/",
-        "work": "/authority/work/",
+        "work": "/authority/queue/",
         "progress": f"{one}progress/",
         "return": f"/authority/schools/{request.school.public_id}/returns/{request.public_id}/",
         "clear": f"{one}accept/",

@@ -104,7 +104,7 @@ def test_they_read_aloud_as_they_should(page: Page, portal: Served, season: Seas
     """Read through once and pinned; `MUSTER_TEST_PICTURES=docs` has them written anew."""
     collected = in_season(season)
     signed_in(page, portal, season.officer)
-    for name, address in (("progress", address_of(collected.collection)), ("work-queue", "/authority/work/")):
+    for name, address in (("progress", address_of(collected.collection)), ("work-queue", "/authority/queue/")):
         page.goto(portal.at(address))
         tree = _MOMENT.sub("MOMENT", _ADDRESS.sub("", page.locator("main").aria_snapshot()))
         file = TREES / f"{name}.yml"

@@ -209,4 +209,4 @@ def test_where_a_file_alone_is_asked_for_nothing_is_counted_or_clear(officer: Cl
     assert "Files received by day" in page
     assert "Pupils sent" not in page
     assert ">Clear</strong>" not in page
-    assert "Nothing waits here." in text(officer.get("/authority/work/"))
+    assert "Nothing waits here." in text(officer.get("/authority/queue/"))

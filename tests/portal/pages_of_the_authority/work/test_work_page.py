@@ -16,7 +16,7 @@ from tests.portal.fixtures import ClientOf
 from tests.portal.returned import confirmed
 from tests.portal.season import Season
 
-PAGE = "/authority/work/"
+PAGE = "/authority/queue/"
 ROW = re.compile(r'<th scope="row" class="govuk-table__header"><a class="govuk-link" href="([^"]+)">([^<]+)<')
 
 
@@ -75,7 +75,7 @@ def test_each_case_leads_to_where_it_is_dealt_with(season: Season, client_of: Cl
 def test_the_kinds_are_counted_and_shown_alone(season: Season, client_of: ClientOf, collected: Collected) -> None:
     officer = client_of(season.officer)
     page = text(officer.get(f"{PAGE}?whose=all"))
-    assert 'href="/authority/work/?whose=all&amp;kind=confirmed">Confirmed returns to check</a> (1)' in page
+    assert 'href="/authority/queue/?whose=all&amp;kind=confirmed">Confirmed returns to check</a> (1)' in page
     assert schools(officer, "whose=all&kind=head") == ["Canal Street Primary School"]
     assert ">Clear</strong>" in page
 

@@ -56,7 +56,7 @@ def work(request: PortalRequest, visit: Visit) -> HttpResponse:
         "others": len(cases) - len(theirs),
         "everybody": msgspec.structs.replace(place, whose=ALL).address,
     }
-    return render(request, "authority/work/work.html", facts)
+    return render(request, "authority/queue/queue.html", facts)
 
 
 def waiting_for(visit: Visit) -> int:
