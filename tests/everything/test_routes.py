@@ -30,10 +30,10 @@ ODD_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 EVERY_METHOD = bool(os.environ.get(EVERY_STATE))
 """Whether both methods are tried at every place and the odd ones by everybody.
 
-Else everybody looks at the likely places; every second person sends a form there, and tries one odd method; and at an
-unlikely place every third person looks. It is others on the next route.
+Else everybody looks at the likely places, sends a form there and tries one odd method; at an unlikely place every third
+person looks, others on the next route.
 """
-_FORM_SENT_BY, _UNLIKELY_TRIED_BY = 2, 3
+_UNLIKELY_TRIED_BY = 3
 ROUTES = routes()
 _SIGN_IN = "/sign-in/?next="
 _TURNED_AWAY = {"forbidden": HTTPStatus.FORBIDDEN, "missing": HTTPStatus.NOT_FOUND}
@@ -119,17 +119,13 @@ def test_who_is_let_in(
 
 def _methods(place: Place, turn: int) -> tuple[str, ...]:
     """What the persona whose turn it is tries at the place."""
-    if EVERY_METHOD:
+    if EVERY_METHOD or place.likely:
         return METHODS
-    if place.likely:
-        return METHODS if turn % _FORM_SENT_BY == 0 else METHODS[:1]
     return METHODS[:1] if turn % _UNLIKELY_TRIED_BY == 0 else ()
 
 
 def _odd_methods(turn: int) -> tuple[str, ...]:
-    if EVERY_METHOD:
-        return ODD_METHODS
-    return (ODD_METHODS[turn % len(ODD_METHODS)],) if turn % _FORM_SENT_BY == 0 else ()
+    return ODD_METHODS if EVERY_METHOD else (ODD_METHODS[turn % len(ODD_METHODS)],)
 
 
 def _clients(season: Season, client_of: ClientOf) -> dict[str, str]:
