@@ -55,3 +55,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     unread: int = 0
     is_clear: bool = False
     officer: Person | None = None
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Where it stands among what waits, the oldest first; two of one moment always stand in the same order."""
+        return self.since, self.request.public_id if self.request else self.subject

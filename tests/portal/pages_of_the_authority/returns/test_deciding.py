@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from muster.portal.collecting.actions import ask_schools
 from muster.portal.organisations.actions.memberships import join
 from muster.portal.organisations.models import Role
 from muster.portal.returns.actions.accepting import accept
@@ -11,9 +10,9 @@ from muster.portal.returns.actions.moderating import Asked, send_back
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Confirmation, Question
 from tests.portal.answers import text
-from tests.portal.collected import Collected, acting, collect, roll_entries
+from tests.portal.collected import Collected, acting, collect
 from tests.portal.fixtures import ClientOf
-from tests.portal.pages_of_the_authority.returns.worked import at, press
+from tests.portal.pages_of_the_authority.returns.worked import at, press, three_confirmed
 from tests.portal.returns.explained import explained
 from tests.portal.returns.signed import confirmed, signing
 from tests.portal.season import Season
@@ -34,13 +33,7 @@ def officer(season: Season, client_of: ClientOf) -> Client:
 @pytest.fixture
 def three(collected: Collected) -> list[Collected]:
     """Beech Lane, Canal Street and Dale Academy: all confirmed."""
-    season = collected.side
-    asked = ask_schools(acting(season.officer), collected.collection, [season.other_school, season.academy]).requests
-    rest = [Collected(season, collected.collection, one, roll_entries(one.school)) for one in asked]
-    for one, head in zip([collected, *rest], [season.head, season.other_head, season.executive_head], strict=True):
-        one.send(by=head)
-        confirmed(one, by=head)
-    return [collected, *rest]
+    return three_confirmed(collected)
 
 
 def test_one_press_accepts_and_leads_to_the_next_that_waits(officer: Client, three: list[Collected]) -> None:

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.portal.collected import Collected
+from muster.portal.collecting.actions import ask_schools
+from tests.portal.collected import Collected, acting, roll_entries
+from tests.portal.returns.signed import confirmed
 
 _TICKS = re.compile(r'name="explanation" id="[^"]+" value="([^"]+)"( checked)?')
 
@@ -30,3 +32,14 @@ def ticked(page: str) -> list[str]:
 def every_explanation(page: str) -> list[str]:
     """All explanations that may be ticked."""
     return [token for token, _ in _TICKS.findall(page)]
+
+
+def three_confirmed(collected: Collected) -> list[Collected]:
+    """The school's results confirmed, then those of Canal Street and of Dale Academy."""
+    season = collected.side
+    asked = ask_schools(acting(season.officer), collected.collection, [season.other_school, season.academy]).requests
+    every = [collected, *(Collected(season, collected.collection, one, roll_entries(one.school)) for one in asked)]
+    for one, head in zip(every, [season.head, season.other_head, season.executive_head], strict=True):
+        one.send(by=head)
+        confirmed(one, by=head)
+    return every

@@ -25,7 +25,7 @@ def work_of(scope: Scope) -> list[Case]:
     officers = looked_after(scope)
     found = [*_returns(scope), *_overdue(scope), *_promised(scope), *_enquiries(scope), *_heads(scope), *_mails(scope)]
     given = (replace(one, officer=officers.get(one.school.pk)) if one.school else one for one in found)
-    return sorted(given, key=lambda one: one.since)
+    return sorted(given, key=lambda one: one.order)
 
 
 def _returns(scope: Scope) -> Iterator[Case]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.progress.place_in_list import InList, place_in
+from muster.portal.pages.authority.work.place_in_queue import InQueue, kept_in
 from muster.portal.pages.returns import place as of_school
 from muster.portal.pages.shared.gates import PortalRequest, Visit
 from muster.portal.returns.facts import InForce
@@ -16,9 +17,9 @@ from muster.portal.returns.workflow import MOVES
 
 
 class Place(of_school.Place, frozen=True):
-    """A school's return as officers have it; `where` is the place in the table of schools that they came from."""
+    """A school's return as officers have it; `where` is the place in table or queue that they came from."""
 
-    where: InList = InList()
+    where: InList | InQueue = InList()
 
     @property
     def may_write(self) -> bool:
@@ -41,7 +42,7 @@ class Place(of_school.Place, frozen=True):
         return self.may_write and Role.OFFICER in MOVES[move].roles and self.may(move)
 
     def to(self, name: str = "authority-return", **parts: str) -> str:
-        """The address of a page of this return, with the place in the table that it keeps."""
+        """The address of a page of this return, with the place in the table or the queue that it keeps."""
         return f"{self.address(name, **parts)}{self.list_query}"
 
     def now(self) -> "Place":
@@ -51,12 +52,19 @@ class Place(of_school.Place, frozen=True):
 
     @property
     def list_query(self) -> str:
-        """What an address of these pages ends with, so that the place in the table is kept; "" for the whole table."""
+        """What an address of these pages ends with, so that where they came from is kept; "" for the whole table."""
         return f"?{urlencode({'list': self.where.query})}" if self.where.query else ""
 
     @property
+    def is_of_queue(self) -> bool:
+        """Whether they came from what waits for officers, and not from the table of schools."""
+        return isinstance(self.where, InQueue)
+
+    @property
     def table(self) -> str:
-        """The address of the table of schools, at the place in it."""
+        """The address of the table of schools, or of the queue, at the place in it."""
+        if isinstance(self.where, InQueue):
+            return self.where.address
         page = reverse("authority-progress", kwargs={"collection": self.collection.public_id})
         return f"{page}?{self.where.query}#schools" if self.where.query else page
 
@@ -76,6 +84,11 @@ def place_of(request: PortalRequest, visit: Visit, request_id: str) -> Place:
 def any_place_of(request: PortalRequest, visit: Visit, request_id: str) -> Place:
     """The request at the address, whatever it asks for; raises Http404 where the school has none such."""
     found = of_school.any_place_of(visit, request_id)
-    where = place_in(QueryDict(request.GET.get("list", "")))
     # What an officer decides here is the authority's own, also while they act for the school elsewhere.
-    return Place(visit, found.school, found.request, found.school_return, found.acting, where)
+    return Place(visit, found.school, found.request, found.school_return, found.acting, _where(request, visit))
+
+
+def _where(request: PortalRequest, visit: Visit) -> InList | InQueue:
+    given = QueryDict(request.GET.get("list", ""))
+    # Officers alone have a queue: to others its address says nothing.
+    return (kept_in(given) if visit.role == Role.OFFICER else None) or place_in(given)

@@ -1,20 +1,14 @@
-"""A place in the queue: whose cases, of which kind; and each case in words with the page where it is dealt with."""
-
-from collections.abc import Sequence
-from urllib.parse import urlencode
+"""Each case of the queue in words, with the page where it is dealt with."""
 
 import msgspec
-from django.http import QueryDict
 from django.urls import reverse
 
 from muster.portal.casework.cases import Case, Kind
 from muster.portal.foundation import clock
 from muster.portal.foundation.clock import LONDON
-from muster.portal.organisations.models import Person
-from muster.portal.pages.authority.progress.place_in_list import NONE, InList, Show
+from muster.portal.pages.authority.work.place_in_queue import InQueue
 from muster.rules.causes import counted
 
-ALL = "all"
 _SHOWN = {
     Kind.HEAD: "A new head teacher to approve or refuse",
     Kind.ENQUIRY: "An enquiry to answer",
@@ -22,31 +16,6 @@ _SHOWN = {
     Kind.CONFIRMED: "Results confirmed, to be checked",
     Kind.ANSWERED: "Your questions answered, to be checked",
 }
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Whose: "" for what waits for whoever looks, `NONE` for nobody's, `ALL`, or a colleague's public id."""
-
-    whose: str = ""
-    kind: Kind | None = None
-
-    @property
-    def address(self) -> str:
-        """The address of the queue at this place."""
-        said = {"whose": self.whose, "kind": self.kind or ""}
-        query = urlencode({name: value for name, value in said.items() if value})
-        return f"{reverse('authority-work')}?{query}".removesuffix("?")
-
-    def of(self, cases: Sequence[Case], person: Person | None) -> list[Case]:
-        """The cases of this place, whatever their kind."""
-        return [one for one in cases if self._is_theirs(one, person)]
-
-    def _is_theirs(self, case: Case, person: Person | None) -> bool:
-        if self.whose == ALL:
-            return True
-        if case.officer is None:
-            return self.whose in ("", NONE)
-        return case.officer.public_id == (self.whose or (person.public_id if person else ""))
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -62,25 +31,29 @@ class Row(msgspec.Struct, frozen=True):
     is_clear: bool
 
 
-def place_in(given: QueryDict, people: Sequence[Person]) -> Place:
-    """The place that an address names; what it says wrongly counts as not said."""
-    whose, kind = given.get("whose", ""), given.get("kind", "")
-    known = {NONE, ALL, *(one.public_id for one in people)}
-    return Place(whose if whose in known else "", Kind(kind) if kind in set(Kind) else None)
-
-
-def row_of(case: Case) -> Row:
-    """The case in words."""
+def row_of(case: Case, place: InQueue) -> Row:
+    """The case in words, as it is opened from a place in the queue."""
     return Row(
         what=_what(case),
         hint=_read(case) if case.kind in (Kind.CONFIRMED, Kind.ANSWERED) else "",
-        address=_address(case),
+        address=address_of(case, place),
         school=case.school.name if case.school else "",
         day=_day(case),
         ago=_ago(case),
         officer=case.officer.name if case.officer else "",
         is_clear=case.is_clear,
     )
+
+
+def address_of(case: Case, place: InQueue) -> str:
+    """Where the case is dealt with; the page of a return keeps the place that it was opened from."""
+    if case.request is not None and case.school is not None:
+        name = "authority-return-notes" if case.kind is Kind.PROMISED else "authority-return"
+        parts = {"school": case.school.public_id, "request_id": case.request.public_id}
+        return reverse(name, kwargs=parts, query={"list": place.at(case).query})
+    if case.kind is Kind.ENQUIRY:
+        return reverse("team-enquiry", kwargs={"enquiry": case.subject})
+    return reverse("authority-heads" if case.kind is Kind.HEAD else "authority-mails")
 
 
 def _what(case: Case) -> str:
@@ -96,21 +69,6 @@ def _what(case: Case) -> str:
 def _read(case: Case) -> str:
     one, many = "explanation or answer to read", "explanations and answers to read"
     return counted(case.unread, one, many) if case.unread else ""
-
-
-def _address(case: Case) -> str:
-    if case.request is not None and case.school is not None:
-        name = "authority-return-notes" if case.kind is Kind.PROMISED else "authority-return"
-        parts = {"school": case.school.public_id, "request_id": case.request.public_id}
-        return reverse(name, kwargs=parts, query={"list": _list(case).query})
-    if case.kind is Kind.ENQUIRY:
-        return reverse("team-enquiry", kwargs={"enquiry": case.subject})
-    return reverse("authority-heads" if case.kind is Kind.HEAD else "authority-mails")
-
-
-def _list(case: Case) -> InList:
-    """The list that is gone through from here: what else is confirmed at the same officer's schools."""
-    return InList(show=Show.SENT, officer=case.officer.public_id if case.officer else NONE)
 
 
 def _day(case: Case) -> str:

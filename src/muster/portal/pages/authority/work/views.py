@@ -15,7 +15,8 @@ from muster.portal.casework.reads.work import work_of
 from muster.portal.organisations.models import Person, Role
 from muster.portal.pages.authority.people import authority_of
 from muster.portal.pages.authority.progress.place_in_list import NONE
-from muster.portal.pages.authority.work.queue import ALL, Place, place_in, row_of
+from muster.portal.pages.authority.work.place_in_queue import ALL, InQueue, place_in
+from muster.portal.pages.authority.work.queue import row_of
 from muster.portal.pages.shared.forms import Form
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 
@@ -29,7 +30,7 @@ class WhoseForm(Form):
     whose = forms.ChoiceField(label="Whose?")
     kind = forms.ChoiceField(label="What?")
 
-    def __init__(self, place: Place, people: Sequence[Person], person: Person | None) -> None:
+    def __init__(self, place: InQueue, people: Sequence[Person], person: Person | None) -> None:
         super().__init__(initial={"whose": place.whose, "kind": place.kind or ""})
         others = [(one.public_id, one.name) for one in people if one != person]
         whose = [("", "Mine, and nobody’s"), (NONE, "Nobody’s"), (ALL, "Everybody’s"), *others]
@@ -45,13 +46,13 @@ def work(request: PortalRequest, visit: Visit) -> HttpResponse:
     place = place_in(request.GET, people)
     cases = work_of(visit.scope)
     theirs = place.of(cases, visit.person)
-    shown = [one for one in theirs if place.kind in (None, one.kind)]
+    shown = place.shown(cases, visit.person)
     facts = {
         "own": authority_of(visit),
         "heading": "What waits" if place.whose else "What waits for you",
         "find": WhoseForm(place, people, visit.person),
         "kinds": _kinds(place, theirs),
-        "rows": [row_of(one) for one in shown[:MOST]],
+        "rows": [row_of(one, place) for one in shown[:MOST]],
         "number": len(shown),
         "others": len(cases) - len(theirs),
         "everybody": msgspec.structs.replace(place, whose=ALL).address,
@@ -61,10 +62,10 @@ def work(request: PortalRequest, visit: Visit) -> HttpResponse:
 
 def waiting_for(visit: Visit) -> int:
     """How many cases wait for whoever looks: theirs, and nobody's."""
-    return len(Place().of(work_of(visit.scope), visit.person))
+    return len(InQueue().of(work_of(visit.scope), visit.person))
 
 
-def _kinds(place: Place, cases: list[Case]) -> list[tuple[str, int, str]]:
+def _kinds(place: InQueue, cases: list[Case]) -> list[tuple[str, int, str]]:
     """Each kind that occurs: its words, its number, and the way to it alone."""
     numbers = Counter(one.kind for one in cases)
-    return [(kind.words, numbers[kind], Place(place.whose, kind).address) for kind in Kind if numbers[kind]]
+    return [(kind.words, numbers[kind], InQueue(place.whose, kind).address) for kind in Kind if numbers[kind]]
