@@ -192,6 +192,41 @@ def test_the_report_is_taken_away_and_holds_no_formula(season: Season, officer: 
     assert workbook.content.startswith(b"PK")
 
 
+def test_the_report_is_narrowed_to_what_came_of_the_files(
+    season: Season, officer: Client, collected: Collected
+) -> None:
+    batch = looked_at(collected, {**two_schools(season), "notes.pdf": b"%PDF-1.4"})
+    address = at(collected, batch)
+    page = text(officer.get(address))
+    assert f'<a class="govuk-link" href="{address}" aria-current="true">All files</a> (3)' in page
+    assert f'href="{address}?show=proposed">To be taken</a> (2)' in page
+    assert f'href="{address}?show=refused">Not taken</a> (1)' in page
+    assert "show=unknown_school" not in page
+    refused = text(officer.get(f"{address}?show=refused"))
+    assert f'href="{address}?show=refused" aria-current="true">Not taken</a> (1)' in refused
+    assert ("notes.pdf" in refused, "beech.xml" in refused, 'type="checkbox"' in refused) == (True, False, False)
+    assert "notes.pdf" in text(officer.get(f"{address}?show=else"))
+
+
+def test_what_is_narrowed_is_taken_alone(season: Season, officer: Client, collected: Collected) -> None:
+    batch = looked_at(collected, {**two_schools(season), "notes.pdf": b"%PDF-1.4"})
+    shown = text(officer.get(f"{at(collected, batch)}?show=proposed"))
+    assert f'action="{at(collected, batch, "take/")}?show=proposed"' in shown
+    again = text(officer.post(f"{at(collected, batch, 'take/')}?show=proposed", {"revision": 1}))
+    assert ("Tick the files that are to be taken" in again, "notes.pdf" in again) == (True, False)
+    take_all(collected, batch)
+    assert "No file has come to this." in text(officer.get(f"{at(collected, batch)}?show=proposed"))
+
+
+def test_files_that_are_being_taken_are_shown_alone(season: Season, officer: Client, collected: Collected) -> None:
+    batch = looked_at(collected, two_schools(season))
+    wanted = batch.members.get(name="beech.xml").public_id
+    officer.post(at(collected, batch, "take/"), {"revision": 1, "wanted": [wanted]})
+    page = text(officer.get(f"{at(collected, batch)}?show=taking"))
+    assert 'aria-current="true">Being taken</a> (1)' in page
+    assert ("beech.xml" in page, "canal.xml" in page) == (True, False)
+
+
 def test_no_pupil_is_named(season: Season, officer: Client, collected: Collected) -> None:
     batch = looked_at(collected, two_schools(season))
     pages = (at(collected), at(collected, batch), at(collected, batch, "report/"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from muster.portal.casework.actions.tables import read_upload
 from muster.portal.foundation import leases
 from muster.portal.organisations.models import School
-from muster.portal.pages.authority.tables import one
+from muster.portal.pages.authority.tables import reading
 from muster.portal.rolls.models import ExpectedPupil, TableUpload
 from tests.portal.answers import text
 from tests.portal.casework.tables.loading import csv_of, roll_of
@@ -49,7 +49,9 @@ def upload(client: Client, address: str, content: bytes, **more: str) -> str:
 
 
 def choose(client: Client, address: str, **other: str) -> str:
-    """The page after the columns, chosen as they are guessed."""
+    """The page after the columns, chosen as they are guessed where they are asked for."""
+    if not address.endswith("/columns/"):
+        return text(client.get(address))
     form = client.get(address).context["form"]
     given = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     return text(client.post(address, {**given, **other}, follow=True))
@@ -81,6 +83,29 @@ def test_a_roll_is_uploaded_previewed_and_loaded(officer: Client, season: Season
     again = choose(officer, upload(officer, roll_page(collected), content, taken_on="2/2/2026"))
     assert "Nothing would change" in again
     assert "The same file was loaded by" in again
+
+
+def test_a_table_with_the_headings_of_the_last_is_previewed_at_once(
+    officer: Client, season: Season, collected: Collected
+) -> None:
+    choose(officer, upload(officer, roll_page(collected), roll_of(collected.entries), taken_on="15/1/2026"))
+    press(officer, "authority-table-load")
+    newer = roll_of(collected.entries[1:])
+    preview = text(officer.get(upload(officer, roll_page(collected), newer, taken_on="2/2/2026")))
+    assert title(preview) == "What would change"
+    assert "The columns are read as in your last table of this kind." in preview
+    columns = reverse("authority-table-columns", kwargs={"upload": TableUpload.objects.get(loaded_at=None).public_id})
+    assert f'href="{columns}">Change how columns are read</a>' in preview
+    assert title(text(officer.get(columns))) == "Which column is which?"
+
+
+def test_other_headings_are_asked_about(officer: Client, season: Season) -> None:
+    address = reverse("authority-table-upload", kwargs={"kind": "schools"})
+    choose(officer, upload(officer, address, csv_of(SCHOOLS, ["330", "2001", "100001", "Beech"])))
+    press(officer, "authority-table-discard")
+    for headings in ((*SCHOOLS, "phase"), ("la", "estab", "urn", "school name"), (*SCHOOLS, "name")):
+        content = csv_of(headings, ["330", "2001", "100001", "Beech", ""][: len(headings)])
+        assert upload(officer, address, content).endswith("/columns/")
 
 
 def test_faults_stand_row_by_row_with_the_tables_own_headings(officer: Client, collected: Collected) -> None:
@@ -123,7 +148,7 @@ def test_a_table_of_another_kind_is_told(officer: Client, collected: Collected) 
 def test_a_large_table_is_read_by_the_worker_and_the_page_says_so(
     officer: Client, season: Season, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(one, "READ_AT_ONCE", 0)
+    monkeypatch.setattr(reading, "READ_AT_ONCE", 0)
     address = reverse("authority-table-upload", kwargs={"kind": "schools"})
     columns = upload(officer, address, csv_of(SCHOOLS, ["330", "2009", "100009", "New Primary"]))
     assert title(choose(officer, columns)) == "The table is being read"

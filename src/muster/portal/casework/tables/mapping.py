@@ -28,6 +28,18 @@ def guessed(kind: str, headings: Sequence[str], kept: Mapping[str, str]) -> dict
     return {name: place for name, place in usual.items() if place not in taken and name not in before} | before
 
 
+def as_kept(kind: str, headings: Sequence[str], kept: Mapping[str, str]) -> dict[str, int]:
+    """The columns of the authority's last table of the kind, where this one's headings leave no question; else none.
+
+    They do where each heading that was kept is there once, and no other column of ours is found in the table.
+    """
+    folded = [fold(heading) for heading in headings]
+    if not kept or KINDS[kind].missing(kept) or any(folded.count(fold(said)) != 1 for said in kept.values()):
+        return {}
+    found = guessed(kind, headings, kept)
+    return found if found.keys() == kept.keys() else {}
+
+
 def looks_like(kind: str, headings: Sequence[str]) -> str:
     """Another kind of table that these headings fit, where they do not fit this one; "" where there is none."""
     if not KINDS[kind].missing(guessed(kind, headings, {})):

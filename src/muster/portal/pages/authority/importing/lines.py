@@ -24,6 +24,9 @@ HEADER = (
     "Taken for",
 )
 _Outcome = ImportedFile.Outcome
+_TAKING = "taking"
+_WORDS = {str(one): str(one.label) for one in _Outcome} | {_TAKING: "Being taken"}
+_ORDER = tuple(str(one) for one in _Outcome if one != _Outcome.WAITING)
 _COLOURS = {
     _Outcome.PROPOSED: "blue",
     _Outcome.OLDER: "grey",
@@ -46,6 +49,15 @@ class Line(msgspec.Struct, frozen=True):
     is_ticked: bool
 
 
+class Number(msgspec.Struct, frozen=True):
+    """How many files came to one thing, named by `key` in addresses; `is_shown` where they are shown alone."""
+
+    key: str
+    words: str
+    number: int
+    is_shown: bool
+
+
 def lines_of(rows: Sequence[ImportedFile], form: TakeForm | None) -> list[Line]:
     """The lines, in the rows' order."""
     ticked = form.ticked if form else set()
@@ -58,19 +70,24 @@ def lines_of(rows: Sequence[ImportedFile], form: TakeForm | None) -> list[Line]:
 
 def words_of(row: ImportedFile) -> str:
     """What came of a file, in words."""
-    if row.stopped_at is not None:
-        return str(_Outcome.REFUSED.label)
-    if row.is_pending and row.wanted_at is not None:
-        return "Being taken"
-    return str(_Outcome(row.outcome).label)
+    return _WORDS[_came_to(row)]
 
 
-def numbers_of(rows: Sequence[ImportedFile]) -> list[tuple[str, int]]:
-    """How many files came to what, in the order in which somebody cares."""
-    counts = Counter(words_of(row) for row in rows)
-    order = [str(one.label) for one in (_Outcome.PROPOSED, _Outcome.OLDER, _Outcome.TAKEN, _Outcome.THE_SAME)]
-    rest = [words for words in counts if words not in order]
-    return [(words, counts[words]) for words in (*order, *sorted(rest)) if counts[words]]
+def numbers_of(rows: Sequence[ImportedFile], shown: str) -> list[Number]:
+    """How many files came to what, in the order in which somebody cares; the one that is shown always."""
+    counts = Counter(_came_to(row) for row in rows)
+    order = (*_ORDER, *(key for key in _WORDS if key not in _ORDER))
+    return [Number(key, _WORDS[key], counts[key], key == shown) for key in order if counts[key] or key == shown]
+
+
+def shown_in(given: str) -> str:
+    """Which files are shown alone: those that came to what an address names; "" for all."""
+    return given if given in _WORDS else ""
+
+
+def those_shown(rows: Sequence[ImportedFile], shown: str) -> list[ImportedFile]:
+    """The files that came to this, or all, in the rows' order."""
+    return [row for row in rows if shown in ("", _came_to(row))]
 
 
 def csv_of(rows: Sequence[ImportedFile]) -> bytes:
@@ -97,6 +114,12 @@ def _cells(row: ImportedFile) -> list[Cell]:
         *numbers,
         row.taken_by if row.outcome == _Outcome.TAKEN else "",
     ]
+
+
+def _came_to(row: ImportedFile) -> str:
+    if row.stopped_at is not None:
+        return _Outcome.REFUSED
+    return _TAKING if row.is_pending and row.wanted_at is not None else row.outcome
 
 
 def _colour(row: ImportedFile) -> str:

@@ -15,7 +15,14 @@ from muster.portal.foundation.uploads import MANY_FILES, takes_files
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.place import Place, place_of
 from muster.portal.pages.authority.importing.forms import BringForm, TakeForm
-from muster.portal.pages.authority.importing.lines import csv_of, lines_of, numbers_of, workbook_of
+from muster.portal.pages.authority.importing.lines import (
+    csv_of,
+    lines_of,
+    numbers_of,
+    shown_in,
+    those_shown,
+    workbook_of,
+)
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.portal.pages.shared.session import asked_by_itself
 from muster.portal.returns.policies import check_sending
@@ -47,7 +54,7 @@ def begin(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse
 @for_authority(Role.OFFICER, Role.ADVISER)
 @require_safe
 def one(request: PortalRequest, visit: Visit, collection: str, batch: str) -> HttpResponse:
-    """What came of each file, and for officers the boxes of those that can be taken."""
+    """What came of each file, or of those that `?show=` names, and for officers the boxes of what can be taken."""
     place = _of_results(visit, collection)
     return _report(request, place, _import(place, batch))
 
@@ -134,14 +141,17 @@ def _begun(place: Place, form: BringForm) -> BulkImport | None:
 
 def _report(request: PortalRequest, place: Place, batch: BulkImport, form: TakeForm | None = None) -> HttpResponse:
     rows, now = files_of(place.visit.scope, batch), progress_of(place.visit.scope, batch)
-    can_take = place.may_change and now.is_done and any(row.can_be_taken for row in rows)
-    shown = (form or TakeForm(batch, rows)) if can_take else form
+    show = shown_in(request.GET.get("show", ""))
+    shown = those_shown(rows, show)
+    can_take = place.may_change and now.is_done and any(row.can_be_taken for row in shown)
+    boxes = (form or TakeForm(batch, rows)) if can_take else form
     facts = place.facts(
         batch=batch,
-        form=shown,
+        form=boxes,
         can_take=can_take,
-        lines=lines_of(rows, shown),
-        numbers=numbers_of(rows),
+        lines=lines_of(shown, boxes),
+        numbers=numbers_of(rows, show),
+        query=f"?show={show}" if show else "",
         taken=any(row.outcome == ImportedFile.Outcome.TAKEN for row in rows),
         now=now,
         said=_said(now),

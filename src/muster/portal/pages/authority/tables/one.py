@@ -7,23 +7,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from muster.portal.casework.actions.tables import WORK, choose_columns, discard_table, load_table, read_again
+from muster.portal.casework.actions.tables import choose_columns, discard_table, load_table, read_again
 from muster.portal.casework.tables.found import Note
 from muster.portal.casework.tables.kinds import KINDS
 from muster.portal.casework.tables.mapping import guessed, looks_like
-from muster.portal.foundation import work
 from muster.portal.foundation.refusals import Changed, Refusal, sentences
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.tables.forms import ColumnsForm
+from muster.portal.pages.authority.tables.reading import read_small
 from muster.portal.pages.authority.tables.words import NAMES, counts_in_words
 from muster.portal.pages.shared.forms import RevisedForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.portal.returns.reads.rechecked import to_be_checked_again
 from muster.portal.rolls.models import TableUpload
 from muster.portal.rolls.reads import columns_kept, table_upload_with, table_uploads
-
-READ_AT_ONCE = 2_000
-"""Rows up to which a table is read within the request; what is larger, the worker reads."""
 
 _SHOWN = 200
 _MANY = 10
@@ -71,7 +68,7 @@ def load(request: PortalRequest, visit: Visit, upload: str) -> HttpResponse:
             messages.info(request, refusal.sentence)
             if refusal.id == "table_changed_meanwhile":
                 read_again(visit.actor, found)
-                _read_small(found)
+                read_small(found)
         else:
             messages.success(request, f"{NAMES[found.kind]}: the table is loaded, and its file is deleted here.")
     return redirect("authority-table", upload=upload)
@@ -107,15 +104,9 @@ def _chosen(visit: Visit, upload: TableUpload, form: ColumnsForm) -> bool:
     except Refusal as refusal:
         form.refuse(refusal)
     else:
-        _read_small(upload)
+        read_small(upload)
         return True
     return False
-
-
-def _read_small(upload: TableUpload) -> None:
-    """A small table is read before the next page is shown; a larger one by the worker, which has been told."""
-    if upload.preview["rows"] <= READ_AT_ONCE:
-        work.do(WORK, upload.public_id)
 
 
 def _facts(upload: TableUpload) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.place import Place, place_of
 from muster.portal.pages.authority.people import authority_of
 from muster.portal.pages.authority.tables.forms import RollForm, UploadForm
+from muster.portal.pages.authority.tables.reading import read_as_last
 from muster.portal.pages.authority.tables.words import NAMES, OF_AUTHORITY
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.portal.rolls.models import TableKind, TableUpload
@@ -51,7 +53,7 @@ def upload(request: PortalRequest, visit: Visit, kind: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         taken = _taken(visit, wanted, form)
         if taken is not None:
-            return redirect("authority-table-columns", upload=taken.public_id)
+            return _on_to(request, visit, taken)
     facts = {"kind": kind, "name": NAMES[wanted], "back": reverse("authority-tables"), "back_text": "Tables"}
     return _page(request, form, facts)
 
@@ -66,7 +68,7 @@ def roll(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         taken = _taken(visit, TableKind.ROLL, form, _roll_of(place.collection, form))
         if taken is not None:
-            return redirect("authority-table-columns", upload=taken.public_id)
+            return _on_to(request, visit, taken)
     last = last_roll_load(visit.scope, place.collection)
     facts = {"kind": "roll", "name": NAMES[TableKind.ROLL], "last": last, "back_text": place.collection.title}
     return _page(request, form, place.facts(**facts))
@@ -105,6 +107,14 @@ def _taken(visit: Visit, kind: TableKind, form: UploadForm, roll: OfRoll | None 
     except Refusal as refusal:
         form.refuse(refusal, "taken_on" if refusal.id.startswith("roll_day") else "file")
         return None
+
+
+def _on_to(request: PortalRequest, visit: Visit, taken: TableUpload) -> HttpResponse:
+    """To the preview where the headings are those of the last table, else to the choice of columns."""
+    if not read_as_last(visit, taken):
+        return redirect("authority-table-columns", upload=taken.public_id)
+    messages.info(request, "The columns are read as in your last table of this kind.")
+    return redirect("authority-table", upload=taken.public_id)
 
 
 def _roll_of(collection: Collection, form: RollForm) -> OfRoll:
