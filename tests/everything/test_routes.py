@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from muster.portal.foundation.public_ids import new_public_id
+from muster.portal.pages.shared.session import start_session
 from tests.everything.routes import PERSONAS, SCHOOLS, Route, expected, routes, twin_marks
 from tests.everything.rows import MAKERS, WITHOUT_ROWS
-from tests.portal.fixtures import ClientOf
 from tests.portal.installation import EVERY_STATE
 from tests.portal.season import Season, Side
 
@@ -30,10 +31,11 @@ ODD_METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 EVERY_METHOD = bool(os.environ.get(EVERY_STATE))
 """Whether both methods are tried at every place and the odd ones by everybody.
 
-Else everybody looks at the likely places, sends a form there and tries one odd method; at an unlikely place every third
-person looks, others on the next route.
+Else everybody sends a form to the likely places, and whom the gate lets in looks there too. Of what is left, every
+third person takes a turn, others on the next route: a look at a likely place by whom the gate turns away, a look at an
+unlikely place, and an odd method, of which each route gets every one.
 """
-_UNLIKELY_TRIED_BY = 3
+_TAKES_A_TURN = 3
 ROUTES = routes()
 _SIGN_IN = "/sign-in/?next="
 _TURNED_AWAY = {"forbidden": HTTPStatus.FORBIDDEN, "missing": HTTPStatus.NOT_FOUND}
@@ -94,10 +96,9 @@ def quiet() -> Iterator[None]:
 
 @pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_who_is_let_in(
-    route: Route, season: Season, client_of: ClientOf, record_property: Callable[[str, object], None]
-) -> None:
-    people = _clients(season, client_of)
+def test_who_is_let_in(route: Route, season: Season, record_property: Callable[[str, object], None]) -> None:
+    people = _sessions(season)
+    client = Client()
     rows = _rows(route, season)
     marks = twin_marks(season) | {row for part, row in rows["twin"].items() if part in MAKERS}
     wrong: list[str] = []
@@ -106,9 +107,10 @@ def test_who_is_let_in(
         parts = _parts(route, season, place, rows)
         address = reverse(route.name, kwargs=parts)
         for turn, persona in enumerate(PERSONAS, start=ROUTES.index(route) + number):
-            for method in _methods(place, turn) + (() if number else _odd_methods(turn)):
+            due = _due(route, place, persona)
+            for method in _methods(place, turn, due) + (() if number else _odd_methods(turn)):
                 cells += 1
-                answer = _ask(people[persona], method, address)
+                answer = _ask(client, people[persona], method, address)
                 fault = _fault(route, place, persona, method, answer)
                 fault = fault or _leak(persona, answer, marks - set(parts.values()) - _open_marks(route, season))
                 if fault:
@@ -117,24 +119,36 @@ def test_who_is_let_in(
     assert not wrong, "\n".join(wrong[:40])
 
 
-def _methods(place: Place, turn: int) -> tuple[str, ...]:
+def _methods(place: Place, turn: int, due: str) -> tuple[str, ...]:
     """What the persona whose turn it is tries at the place."""
-    if EVERY_METHOD or place.likely:
+    if EVERY_METHOD or (place.likely and (due == "in" or _takes_a_turn(turn))):
         return METHODS
-    return METHODS[:1] if turn % _UNLIKELY_TRIED_BY == 0 else ()
+    if place.likely:
+        return METHODS[1:]
+    return METHODS[:1] if _takes_a_turn(turn) else ()
 
 
 def _odd_methods(turn: int) -> tuple[str, ...]:
-    return ODD_METHODS if EVERY_METHOD else (ODD_METHODS[turn % len(ODD_METHODS)],)
+    if EVERY_METHOD:
+        return ODD_METHODS
+    return (ODD_METHODS[turn // _TAKES_A_TURN % len(ODD_METHODS)],) if _takes_a_turn(turn) else ()
 
 
-def _clients(season: Season, client_of: ClientOf) -> dict[str, str]:
-    """The session of each persona; "" for nobody's."""
+def _takes_a_turn(turn: int) -> bool:
+    return turn % _TAKES_A_TURN == 0
+
+
+def _sessions(season: Season) -> dict[str, str]:
+    """The session of each persona, begun as the portal begins one; "" for nobody's."""
     sides: dict[str, Any] = {"": season, "twin": season.twin}
     sessions = {"nobody": ""}
     for persona in PERSONAS[1:]:
         side, _, who = persona.rpartition(".")
-        sessions[persona] = client_of(getattr(sides[side], who)).cookies[settings.SESSION_COOKIE_NAME].value
+        request = RequestFactory().get("/")
+        request.session = SessionStore()
+        start_session(request, getattr(sides[side], who))
+        request.session.save()
+        sessions[persona] = str(request.session.session_key)
     return sessions
 
 
@@ -155,11 +169,10 @@ def _parts(route: Route, season: Season, place: Place, rows: dict[str, dict[str,
     return parts
 
 
-def _ask(session: str, method: str, address: str) -> HttpResponseBase:
+def _ask(client: Client, session: str, method: str, address: str) -> HttpResponseBase:
     """The answer; what the request wrote is undone, so that each begins from the same season."""
-    client = Client()
-    if session:
-        client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: session})
+    # One client for all: a new one would read every static file anew. It brings nothing along but the session.
+    client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: session} if session else {})
     undone = transaction.atomic()
     # Like a test case's own: what must be the outermost transaction may begin within it.
     undone._from_testcase = True  # type: ignore[attr-defined] # Django's, without a public name
@@ -169,10 +182,15 @@ def _ask(session: str, method: str, address: str) -> HttpResponseBase:
     return answer
 
 
-def _fault(route: Route, place: Place, persona: str, method: str, answer: HttpResponseBase) -> str:
+def _due(route: Route, place: Place, persona: str) -> str:
+    """What the gate must do with the persona at the place."""
     assert route.gate is not None
     side = place.row if route.gate.kind == "for_trust" else place.side
-    due = expected(route.gate, persona, side, place.school)
+    return expected(route.gate, persona, side, place.school)
+
+
+def _fault(route: Route, place: Place, persona: str, method: str, answer: HttpResponseBase) -> str:
+    due = _due(route, place, persona)
     entered = hasattr(answer.wsgi_request, "visit")  # type: ignore[attr-defined] # the test client's
     to_sign_in = answer.headers.get("Location", "").startswith(_SIGN_IN)
     status = answer.status_code
