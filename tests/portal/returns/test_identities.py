@@ -1,15 +1,18 @@
 """Who a pupil is, put right beside what was signed: the signature holds, outcomes stay, all else reads it corrected."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db.models import F
 from msgspec.structs import replace
 
 from muster.portal.audit.models import Event
+from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.foundation.sweeper import sweep
+from muster.portal.organisations.models import School
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
 from muster.portal.pupils.identity_record import IdentityRecord
@@ -24,6 +27,7 @@ from muster.portal.returns.reads.names import names_of
 from muster.portal.returns.reads.results import results_of
 from muster.portal.returns.sealing import content_of
 from muster.portal.returns.signatures import differences_of
+from muster.portal.returns.staleness import due
 from tests.portal.collected import Collected, acting, collect, results_file, upn
 from tests.portal.returns.correcting_by_hand import keep, write
 from tests.portal.returns.signed import confirmed
@@ -107,6 +111,25 @@ def test_the_sweeper_finds_it_by_itself(signed: Collected) -> None:
     correct_identity(acting(signed.side.officer), signed.request, seen, pupil, right, _WHY)
     sweep("a test")
     assert "C01" not in rules(signed)
+
+
+def test_after_the_close_it_is_checked_again_too(signed: Collected) -> None:
+    pupil = Result.objects.get(version__number=1, place=2).public_id
+    with clock.at(signed.collection.closes_at + timedelta(days=40)):
+        seen, right = signed.school_return().revision, {"upn": signed.entries[2].upn}
+        correct_identity(acting(signed.side.officer), signed.request, seen, pupil, right, _WHY)
+        assert due(10) == [signed.school_return().public_id]
+        sweep("a test")
+        assert due(10) == []
+    assert "C01" not in rules(signed)
+    assert signed.school_return().in_force == InForce.CONFIRMED
+
+
+def test_after_the_close_a_return_once_put_right_is_not_checked_for_anything_else(signed: Collected) -> None:
+    put_right(signed)
+    School.objects.update(revision=F("revision") + 1)
+    with clock.at(signed.collection.closes_at + timedelta(days=40)):
+        assert due(10) == []
 
 
 def test_another_correction_takes_it_back(signed: Collected) -> None:

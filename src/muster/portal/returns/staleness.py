@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
@@ -18,12 +18,14 @@ _HELD = ("roll", "history", "collection", "school", "waivers", "identities")
 def stale_rows() -> QuerySet[Return]:
     """The returns with something received whose findings are older than what they were made beside.
 
-    Those alone that can still move: their collection is not closed, and the school takes part.
+    Those alone that can still move: their collection is not closed, and the school takes part. Who a pupil is can be
+    put right at any time, so that what is confirmed is checked again for that after the close too.
     """
-    rows = Return.objects.exclude(newest=None, confirmed=None).filter(
-        request__participation=Request.Participation.ASKED, request__collection__closes_at__gt=clock.now()
-    )
-    return _beside_now(rows).exclude(**{f"had_{name}": F(f"has_{name}") for name in _HELD})
+    moving = Q(request__participation=Request.Participation.ASKED, request__collection__closes_at__gt=clock.now())
+    corrected = IdentityCorrection.objects.order_by().values("result__version__school_return")
+    rows = Return.objects.exclude(newest=None, confirmed=None).filter(moving | Q(pk__in=corrected))
+    stale = _beside_now(rows).exclude(**{f"had_{name}": F(f"has_{name}") for name in _HELD})
+    return stale.filter(moving | ~Q(had_identities=F("has_identities")))
 
 
 def due(limit: int) -> list[str]:
