@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "muster.portal.collecting",
     "muster.portal.rolls",
     "muster.portal.returns",
+    "muster.portal.duplicates",
     "muster.portal.casework",
     "muster.portal.pages",
     "muster.portal.demonstration",

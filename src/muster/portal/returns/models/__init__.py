@@ -12,6 +12,7 @@ from muster.portal.returns.models.question import Question
 from muster.portal.returns.models.result import Result
 from muster.portal.returns.models.review import Review
 from muster.portal.returns.models.school_return import Return
+from muster.portal.returns.models.struck_claim import StruckClaim
 from muster.portal.returns.models.turned_away import TurnedAway
 from muster.portal.returns.models.version import Version
 from muster.portal.returns.models.worksheet import Cell, Worksheet
@@ -30,6 +31,7 @@ __all__ = [
     "Result",
     "Return",
     "Review",
+    "StruckClaim",
     "TurnedAway",
     "Version",
     "Worksheet",
