@@ -5,18 +5,15 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import cast
 
 import msgspec
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
+from muster.formats.quick_sheet import Cell, Looks, QuickSheet, valid_text
 from muster.formats.table_text import escape
 
-Cell = str | int | float | date | None
-"""What a cell holds; None is an empty one."""
-
-_LONGEST_TEXT = 32_767
-"""Characters in a cell, Excel's own limit."""
+__all__ = ["Cell", "Sheet", "csv_text", "sheet_name", "valid_text", "workbook_to", "xlsx_bytes"]
 
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]")
@@ -35,15 +32,6 @@ class Sheet(msgspec.Struct, frozen=True):
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     to_fill: Sequence[str] = ()
-
-
-class _Formats:
-    """How a workbook's cells look: long texts are broken into lines, and all stand at the top of their row."""
-
-    def __init__(self, workbook: xlsxwriter.Workbook) -> None:
-        self.heading = workbook.add_format({"bold": True, "bottom": 1})
-        self.plain = workbook.add_format({"text_wrap": True, "valign": "top"})
-        self.day = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -67,10 +55,11 @@ def xlsx_bytes(sheets: Iterable[Sheet]) -> bytes:
     """
     made = io.BytesIO()
     with workbook_to(made) as workbook:
-        formats = _Formats(workbook)
+        looks = Looks(workbook)
         taken: set[str] = set()
         for sheet in sheets:
-            _write_sheet(workbook.add_worksheet(sheet_name(sheet.name, taken)), sheet, formats)
+            added = cast("QuickSheet", workbook.add_worksheet(sheet_name(sheet.name, taken), QuickSheet))
+            _write_sheet(added, sheet, looks)
     return made.getvalue()
 
 
@@ -85,11 +74,6 @@ def workbook_to(made: io.BytesIO) -> xlsxwriter.Workbook:
     workbook = xlsxwriter.Workbook(made, options)
     workbook.set_properties({"created": _MADE_ON})
     return workbook
-
-
-def valid_text(text: str) -> str:
-    """The text as far as a cell can hold it; half a character becomes a question mark in a lozenge."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")[:_LONGEST_TEXT]
 
 
 def sheet_name(wished: str, taken: set[str]) -> str:
@@ -115,28 +99,11 @@ def _csv_cell(cell: Cell) -> str | int | float | None:
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def _write_sheet(worksheet: Worksheet, sheet: Sheet, formats: _Formats) -> None:
-    widths = [_WIDEST if title in sheet.to_fill else len(title) for title in sheet.header]
-    for column, title in enumerate(sheet.header):
-        worksheet.write_string(0, column, valid_text(title), formats.heading)
-    for number, row in enumerate(sheet.rows, start=1):
-        for column, cell in enumerate(row):
-            _write_cell(worksheet, number, column, cell, formats)
-        widths = [max(width, _length(cell)) for width, cell in zip(widths, row, strict=False)] + widths[len(row) :]
-    for column, width in enumerate(widths):
-        worksheet.set_column(column, column, min(max(width + 2, _NARROWEST), _WIDEST))
+def _write_sheet(worksheet: QuickSheet, sheet: Sheet, looks: Looks) -> None:
+    worksheet.add_titles(sheet.header, looks)
+    for row in sheet.rows:
+        worksheet.add_row(row, looks)
+    for column, (title, width) in enumerate(zip(sheet.header, worksheet.widths, strict=True)):
+        wished = _WIDEST if title in sheet.to_fill else width + 2
+        worksheet.set_column(column, column, min(max(wished, _NARROWEST), _WIDEST))
     worksheet.freeze_panes(1, 0)
-
-
-def _write_cell(worksheet: Worksheet, row: int, column: int, cell: Cell, formats: _Formats) -> None:
-    if isinstance(cell, str):
-        worksheet.write_string(row, column, valid_text(cell), formats.plain)
-    elif isinstance(cell, date):
-        worksheet.write_datetime(row, column, cell, formats.day)
-    elif cell is not None:
-        worksheet.write_number(row, column, cell, formats.plain)
-
-
-def _length(cell: Cell) -> int:
-    """How wide a cell is shown, in characters: its longest line."""
-    return max((len(line) for line in str(cell).splitlines()), default=0) if cell is not None else 0

@@ -6,7 +6,9 @@ Source: the house's plan of the domain, "Measures".
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import contains
 
 import msgspec
 
@@ -85,32 +87,44 @@ def count(framework: Framework, pupils: Iterable[Outcomes], *, science: bool = T
 
     A pupil with the code for one who left, in whichever subject, is no pupil of the return.
     """
-    left = set(framework.left)
-    stayed = [pupil for pupil in pupils if left.isdisjoint(pupil.values())]
+    rows = (tuple(pupil.get(key, NO_OUTCOME) for key in framework.by_key) for pupil in pupils)
+    return count_rows(framework, rows, science=science)
+
+
+def count_rows(framework: Framework, rows: Iterable[Sequence[str]], *, science: bool = True) -> Counts:
+    """The same of pupils who are given by their codes alone, in the order of the framework's subjects."""
+    left = frozenset(framework.left)
+    stayed = [row for row in rows if left.isdisjoint(row)]
+    columns = dict(zip(framework.by_key, zip(*stayed, strict=True) if stayed else repeat(()), strict=False))
     subjects = [one for one in framework.subjects if science or one.key in framework.scaled]
-    given = [code for pupil in stayed for key in framework.scaled if (code := pupil.get(key, NO_OUTCOME))]
+    found = {one.key: _subject(framework, one, columns[one.key]) for one in subjects}
+    of_scaled = [found[key].codes for key in framework.scaled]
     return Counts(
         eligible=len(stayed),
-        subjects={one.key: _subject(framework, one, stayed) for one in subjects},
-        combined=_combined(framework, stayed),
-        low=sum(code in framework.pre_key_stage for code in given),
-        given=len(given),
+        subjects=found,
+        combined=_combined(framework, columns, len(stayed)),
+        low=sum(codes[code] for codes in of_scaled for code in framework.pre_key_stage),
+        given=sum(len(stayed) - codes.get(NO_OUTCOME, 0) for codes in of_scaled),
     )
 
 
-def _subject(framework: Framework, subject: Subject, pupils: list[Outcomes]) -> SubjectCounts:
-    found = Counter(pupil.get(subject.key, NO_OUTCOME) for pupil in pupils)
+def _subject(framework: Framework, subject: Subject, given: Sequence[str]) -> SubjectCounts:
+    found = Counter(given)
     without = (*framework.absent, *framework.outside, NO_OUTCOME)
-    codes = {code: found[code] for code in subject.codes} | {code: found[code] for code in without if found[code]}
+    codes = {code: found.get(code, 0) for code in subject.codes}
+    codes |= {code: found[code] for code in without if code in found}
     strange = found.keys() - codes.keys()
     if strange:
         raise ValueError(f"{sorted(strange)} are no codes of {subject.key}.")
-    expected, higher = (sum(found[code] for code in some) for some in (subject.expected, subject.higher))
-    return SubjectCounts(subject.key, len(pupils), codes, expected, higher)
+    expected, higher = (sum(found.get(code, 0) for code in some) for some in (subject.expected, subject.higher))
+    return SubjectCounts(subject.key, len(given), codes, expected, higher)
 
 
-def _combined(framework: Framework, pupils: list[Outcomes]) -> CombinedCounts:
+def _combined(framework: Framework, columns: Mapping[str, Sequence[str]], eligible: int) -> CombinedCounts:
+    alike = Counter(zip(*(columns[key] for key in framework.scaled), strict=True))
     scaled = [framework.by_key[key] for key in framework.scaled]
-    expected = sum(all(pupil.get(one.key) in one.expected for one in scaled) for pupil in pupils)
-    higher = sum(all(pupil.get(one.key) in one.higher for one in scaled) for pupil in pupils)
-    return CombinedCounts(len(pupils), expected, higher)
+    expected, higher = (
+        sum(number for codes, number in alike.items() if all(map(contains, wanted, codes)))
+        for wanted in ([one.expected for one in scaled], [one.higher for one in scaled])
+    )
+    return CombinedCounts(eligible, expected, higher)

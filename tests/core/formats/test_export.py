@@ -75,6 +75,43 @@ def test_values_keep_their_kind_in_a_workbook() -> None:
     ]
 
 
+def test_days_before_those_that_excel_counts_are_texts() -> None:
+    row: list[Cell] = [date(1900, 3, 1), date(1900, 2, 28), date(9999, 12, 31)]
+    assert sheets_of(xlsx_bytes([Sheet("S", list("abc"), [row])]))[0][1] == ["61", "1900-02-28", "2958465"]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(number: float) -> None:
+    with pytest.raises(ValueError, match="no number"):
+        xlsx_bytes([Sheet("S", ["a"], [[number]])])
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a\x01b", "a_x0001_b"),
+        ("_x0041_", "_x005F_x0041_"),
+        ("\uffff", "_xFFFF_"),
+        ("<r><t>a</t></r>", "&lt;r&gt;&lt;t&gt;a&lt;/t&gt;&lt;/r&gt;"),
+        ("a & b", "a &amp; b"),
+    ],
+)
+def test_what_excel_would_take_for_something_else_is_written_as_text(text: str, written: str) -> None:
+    sheet = unzipped(xlsx_bytes([Sheet("S", ["a"], [[text]])]))["xl/worksheets/sheet1.xml"].decode()
+    assert f"<t>{written}</t>" in sheet
+
+
+def test_space_at_an_end_is_kept() -> None:
+    assert sheets_of(xlsx_bytes([Sheet("S", ["a"], [[" a "]])]))[0][1] == [" a "]
+    sheet = unzipped(xlsx_bytes([Sheet("S", ["a"], [[" a "]])]))["xl/worksheets/sheet1.xml"]
+    assert b'<t xml:space="preserve"> a </t>' in sheet
+
+
+def test_a_sheet_says_how_far_it_goes() -> None:
+    sheet = unzipped(xlsx_bytes([Sheet("S", ["a", "b"], [["x"], ["x", "y", "z"]])]))["xl/worksheets/sheet1.xml"]
+    assert b'<dimension ref="A1:C3"' in sheet
+
+
 def test_the_headings_stay_in_view() -> None:
     sheet = unzipped(xlsx_bytes([Sheet("S", ["a"], [["b"]])]))["xl/worksheets/sheet1.xml"]
     assert b'<pane ySplit="1"' in sheet

@@ -41,7 +41,7 @@ _SUBJECT = (
 
 def schools_tables(scope: Scope, collection: Collection, which: Which) -> list[Table]:
     """One row a school, then one row a school and subject: without names of pupils. Four queries."""
-    standing = standing_of(scope, collection, which)
+    standing = standing_of(scope, collection, which, brief=True)
     counts = counts_of_all(scope, collection, standing)
     return [_by_school(scope, collection, standing, counts), _by_subject(collection, standing, counts)]
 

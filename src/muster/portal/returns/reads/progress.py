@@ -5,10 +5,10 @@ from datetime import datetime
 import msgspec
 
 from muster.portal.collecting.models import Collection, Request
-from muster.portal.collecting.reads import requests_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Return
+from muster.portal.returns.reads.asked import asked_of, return_of
 from muster.portal.returns.reads.expected import expected_numbers
 from muster.portal.returns.reads.findings import asking_of_returns
 from muster.portal.returns.reads.left import Left, left_of_returns
@@ -47,8 +47,8 @@ class SchoolProgress(msgspec.Struct, frozen=True, kw_only=True):
 
 def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """Every school that was asked, by name. Nine queries, however many schools."""
-    requests = _requests(scope, collection)
-    returns = [kept for one in requests if (kept := _return(one)) is not None]
+    requests = asked_of(scope, collection)
+    returns = [kept for one in requests if (kept := return_of(one)) is not None]
     asking = asking_of_returns(scope, returns)
     expected, left = _expected(scope, collection), left_of_returns(scope, returns, asking)
     return [_line(one, expected.get(one.school_id), left.get(_key(one), Left())) for one in requests]
@@ -56,23 +56,12 @@ def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
 
 def states_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """The same without any count of what is expected, found or asked, so that none is said to be clear. One query."""
-    lines = (_line(one, None, Left()) for one in _requests(scope, collection))
+    lines = (_line(one, None, Left()) for one in asked_of(scope, collection))
     return [msgspec.structs.replace(one, is_clear=False) for one in lines]
 
 
-def _requests(scope: Scope, collection: Collection) -> list[Request]:
-    rows = requests_of(scope).filter(collection=collection).order_by("school__name", "school__urn")
-    joined = rows.select_related(None).select_related(
-        "school__trust", "school_return__newest", "school_return__confirmed"
-    )
-    requests = list(joined.defer(*(f"school_return__{version}__sealed" for version in ("newest", "confirmed"))))
-    for one in requests:
-        one.collection, one.authority, one.school.authority = collection, collection.authority, collection.authority
-    return requests
-
-
 def _line(request: Request, expected: int | None, left: Left) -> SchoolProgress:
-    kept = _return(request) or Return(authority=request.authority, request=request, school=request.school)
+    kept = return_of(request) or Return(authority=request.authority, request=request, school=request.school)
     version, state = kept.version, state_of(kept.facts)
     return SchoolProgress(
         request=request,
@@ -97,14 +86,6 @@ def _expected(scope: Scope, collection: Collection) -> dict[int, int]:
     return dict.fromkeys(rows, 0) | expected_numbers(scope, collection)
 
 
-def _return(request: Request) -> Return | None:
-    """The return that the request brought along, with what it need not read again."""
-    found: Return | None = getattr(request, "school_return", None)
-    if found is not None:
-        found.request, found.school, found.authority = request, request.school, request.authority
-    return found
-
-
 def _key(request: Request) -> int:
-    found: Return | None = getattr(request, "school_return", None)
+    found = return_of(request)
     return found.pk if found is not None else 0

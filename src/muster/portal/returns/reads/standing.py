@@ -8,15 +8,14 @@ import msgspec
 from django.db.models import QuerySet
 
 from muster.framework import load_framework
-from muster.measures import Counts, count
+from muster.measures import Counts, count_rows
 from muster.portal.collecting.models import Collection, Request
-from muster.portal.collecting.reads import requests_of
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Confirmation, Result, Return, Version
-from muster.portal.returns.reads.confirmations import SUBJECTS
+from muster.portal.returns.reads.asked import asked_of, return_of
 from muster.portal.returns.reads.identities import identities_of
 from muster.portal.returns.sealing import content_of
 from muster.portal.returns.states import State, state_of
@@ -57,15 +56,17 @@ class StandingPupil(msgspec.Struct, frozen=True):
     record: PupilRecord
 
 
-def standing_of(scope: Scope, collection: Collection, which: Which = Which.ALL) -> list[Standing]:
-    """The schools that were asked, by name, without the versions' records. Two queries, however many schools."""
-    rows = requests_of(scope).filter(collection=collection).order_by("school__name", "school__urn")
-    joined = rows.select_related("school_return__newest", "school_return__confirmed", "school__trust")
-    if which is Which.ACCEPTED:
-        joined = joined.filter(school_return__in_force=InForce.ACCEPTED)
-    requests = list(joined.defer(*(f"school_return__{version}__sealed" for version in ("newest", "confirmed"))))
-    signed = _in_force(scope, [one.school_return for one in requests if hasattr(one, "school_return")])
-    return [_line(request, signed) for request in requests]
+def standing_of(
+    scope: Scope, collection: Collection, which: Which = Which.ALL, *, brief: bool = False
+) -> list[Standing]:
+    """The schools that were asked, by name, without the versions' records. Two queries, however many schools.
+
+    In brief there is what `asked_of` has in brief, of versions their key, of confirmations when and by which receipt.
+    """
+    requests = asked_of(scope, collection, brief=brief)
+    chosen = [one for one in requests if which is Which.ALL or _is_accepted(one)]
+    signed = _in_force(scope, [found for one in chosen if (found := return_of(one)) is not None], brief=brief)
+    return [_line(request, signed) for request in chosen]
 
 
 def pupils_of(scope: Scope, standing: Standing) -> list[StandingPupil]:
@@ -84,12 +85,12 @@ def counts_of_all(scope: Scope, collection: Collection, standing: Sequence[Stand
     versions = [one.version.pk for one in standing if one.version is not None]
     framework = load_framework(collection.year)
     # A child who is listed twice is one pupil.
-    pupils: dict[int, dict[int, dict[str, str]]] = defaultdict(dict)
-    for version, child, *codes in (
-        _results(scope, versions).order_by("place").values_list("version_id", "child_id", *SUBJECTS)
-    ):
-        pupils[version][child] = dict(zip(SUBJECTS, codes, strict=True))
-    return {key: count(framework, pupils[key].values(), science=collection.science) for key in versions}
+    pupils: dict[int, dict[int, Sequence[str]]] = defaultdict(dict)
+    rows = _results(scope, versions).order_by("version_id", "place")  # as their index has them
+    for row in rows.values_list("version_id", "child_id", *framework.by_key):
+        version, child = row[:2]
+        pupils[version][child] = row[2:]
+    return {key: count_rows(framework, pupils[key].values(), science=collection.science) for key in versions}
 
 
 def _results(scope: Scope, versions: Iterable[int]) -> QuerySet[Result]:
@@ -97,11 +98,14 @@ def _results(scope: Scope, versions: Iterable[int]) -> QuerySet[Result]:
     return scope.within(rows, school="version__school_return__school")
 
 
+def _is_accepted(request: Request) -> bool:
+    found = return_of(request)
+    return found is not None and found.in_force == InForce.ACCEPTED
+
+
 def _line(request: Request, signed: dict[int, Confirmation]) -> Standing:
-    kept: Return | None = getattr(request, "school_return", None)
-    blank = Return(authority=request.authority, request=request, school=request.school)
-    found = kept or blank
-    found.request, found.school, found.authority = request, request.school, request.authority
+    kept = return_of(request)
+    found = kept or Return(authority=request.authority, request=request, school=request.school)
     in_force = found.in_force != InForce.NONE
     return Standing(
         request=request,
@@ -113,11 +117,12 @@ def _line(request: Request, signed: dict[int, Confirmation]) -> Standing:
     )
 
 
-def _in_force(scope: Scope, returns: Sequence[Return]) -> dict[int, Confirmation]:
+def _in_force(scope: Scope, returns: Sequence[Return], *, brief: bool) -> dict[int, Confirmation]:
     """By the version's key its newest confirmation that was not withdrawn, without the bytes that were signed."""
     versions = [one.confirmed_id for one in returns if one.confirmed_id]
-    rows = Confirmation.objects.filter(version__in=versions, withdrawn_at=None).defer("signed").order_by("at", "pk")
-    return {row.version_id: row for row in scope.within(rows, school="school_return__school")}
+    rows = Confirmation.objects.filter(version__in=versions, withdrawn_at=None).order_by("at", "pk")
+    wanted = rows.only("version", "at", "receipt") if brief else rows.defer("signed")
+    return {row.version_id: row for row in scope.within(wanted, school="school_return__school")}
 
 
 def _pupil(row: Result, who: IdentityRecord | None, record: PupilRecord) -> StandingPupil:
