@@ -35,7 +35,7 @@ _WHO: dict[str, set[Role]] = {
     "decline": _SCHOOL,
     "rejoin": _SCHOOL,
 }
-_FOR_THE_SCHOOL: dict[str, set[Role]] = {name: {Role.OFFICER} for name in ("upload", "correct", "explain")}
+_FOR_THE_SCHOOL: dict[str, set[Role]] = {name: {Role.OFFICER} for name in ("upload", "hand_in", "correct", "explain")}
 """Who makes a move only once they have said that they act for the school: never the confirming."""
 
 

@@ -78,6 +78,7 @@ MOVES: dict[str, Move] = {
             what="a file is received that is all that is asked for",
             verb="file.received",
             roles=SEND,
+            acting=OFFICE,
             kinds=FILES,
             drafts=frozenset({Draft.NONE}),
             in_force=InForce.CONFIRMED,

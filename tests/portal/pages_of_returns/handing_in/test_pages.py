@@ -68,7 +68,7 @@ def test_it_has_no_results_to_check_or_confirm(season: Season, client_of: Client
 @pytest.mark.parametrize(
     ("who", "send", "see"),
     [
-        ("head", 200, 200), ("sender", 200, 200), ("reader", 403, 200), ("officer", 403, 200),
+        ("head", 200, 200), ("sender", 200, 200), ("reader", 403, 200), ("officer", 200, 200),
         ("adviser", 403, 403), ("other_head", 404, 404),
     ],
 )  # fmt: skip

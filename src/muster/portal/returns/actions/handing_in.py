@@ -75,6 +75,7 @@ def _row(move: Moving, request: Request, named: tuple[str, str], kept: FileRefer
         by=move.actor.public_id,
         by_name=move.actor.name,
         late=is_late(request.collection),
+        for_school=bool(move.actor.acting),
     )
 
 

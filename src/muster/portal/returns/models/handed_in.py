@@ -9,7 +9,8 @@ from muster.portal.organisations.models import TenantRecord
 class HandedIn(TenantRecord):
     """A file as it came, for a collection of files alone: who sent it and which kind it is was checked, no contents.
 
-    The newest counts; earlier ones stay. `receipt` is what people quote.
+    The newest counts; earlier ones stay. `receipt` is what people quote. `for_school` says that an officer sent it for
+    the school.
     """
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="handed_in")
@@ -23,6 +24,7 @@ class HandedIn(TenantRecord):
     by = models.CharField(max_length=16)
     by_name = models.CharField(max_length=200)
     late = models.BooleanField(default=False)
+    for_school = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

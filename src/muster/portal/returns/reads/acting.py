@@ -14,6 +14,7 @@ from muster.portal.returns.sealing import opened
 
 _SAID = {
     "upload": ("sent a file", "sent {} files"),
+    "hand_in": ("sent a file", "sent {} files"),
     "correct": ("changed results on screen", "changed results on screen {} times"),
     "explain": ("explained something, or said where a pupil is", "explained, or said where pupils are, {} times"),
 }

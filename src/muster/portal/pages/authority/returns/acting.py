@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.shared.forms import Form
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions.acting import begin_acting, end_acting
@@ -41,7 +41,7 @@ class ActForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Begin to act for the school; what officers did for it before stands below."""
-    place = place_of(request, visit, request_id)
+    place = any_place_of(request, visit, request_id)
     form = ActForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _begun(place, form):
         return redirect(place.address("return"))
@@ -53,7 +53,7 @@ def act(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
 @require_POST
 def end(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Act for the school no longer."""
-    place = place_of(request, visit, request_id)
+    place = any_place_of(request, visit, request_id)
     end_acting(visit.actor, place.request)
     messages.success(request, f"You no longer act for {place.school.name}.")
     return redirect(place.to())

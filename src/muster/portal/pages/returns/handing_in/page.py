@@ -8,6 +8,7 @@ from muster.portal.pages.returns.place import Place
 from muster.portal.pages.returns.tasks.asked import Asked
 from muster.portal.pages.returns.tasks.next_step import next_of
 from muster.portal.pages.shared.gates import PortalRequest
+from muster.portal.returns.reads.acting import acted_for
 from muster.portal.returns.reads.handed_in import handed_in
 
 
@@ -19,5 +20,6 @@ def file_page(request: PortalRequest, place: Place) -> HttpResponse:
         "came": handed_in(place.visit.scope, place.request),
         "may_send": place.may("hand_in"),
         "may_decline": place.may("decline"),
+        "acted": acted_for(place.visit.scope, place.request),
     }
     return render(request, "returns/handing_in/page.html", place.facts(**facts))

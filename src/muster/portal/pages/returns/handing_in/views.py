@@ -20,10 +20,10 @@ from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.foundation.uploads import takes_files
 from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.handing_in.forms import HandInForm
+from muster.portal.pages.returns.moves import for_move
 from muster.portal.pages.returns.place import Place, file_place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions.handing_in import Received, hand_in
-from muster.portal.returns.permissions import roles_for
 from muster.portal.returns.policies import check_move
 from muster.portal.returns.reads.handed_in import handed_in as files_of
 from muster.portal.returns.reads.handed_in import handed_in_at
@@ -33,7 +33,7 @@ _AGAIN = "You have sent this file before, and it is the newest that we have. Not
 
 
 @takes_files()
-@for_school(*roles_for("hand_in"))
+@for_move("hand_in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The form for a file; what was taken leads to its receipt."""
@@ -112,6 +112,8 @@ def _page(request: PortalRequest, place: Place, form: HandInForm, status: int = 
 
 def _why_not(place: Place) -> str:
     """Why nothing can be sent now; "" where it can."""
+    if place.may_act:
+        return Refusal("not_acting").sentence
     try:
         check_move("hand_in", place.school_return)
     except Refusal as refusal:
