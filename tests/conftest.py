@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.again import chosen
+
 # The same examples on every run: a failure is the change's, never the day's. script/verify draws fresh ones.
 settings.register_profile("test", derandomize=True, database=None, deadline=None, max_examples=60)
 settings.register_profile(
@@ -51,3 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Minutes(), "minutes")
         config.pluginmanager.register(Cells(), "cells")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    kept = chosen(items)
+    left = set(items).difference(kept)
+    if left:
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = kept

@@ -41,6 +41,7 @@ def test_no_example_is_left_of_an_action_that_went() -> None:
 
 
 @each
+@pytest.mark.on_every_database
 def test_an_action_writes_exactly_its_events(
     example: Example, season: Season, record_property: Callable[[str, object], None]
 ) -> None:
@@ -64,6 +65,7 @@ def test_an_events_facts_name_nobody(example: Example, season: Season) -> None:
 
 
 @each
+@pytest.mark.on_every_database
 def test_an_action_that_cannot_say_what_it_did_does_nothing(
     example: Example, season: Season, monkeypatch: pytest.MonkeyPatch
 ) -> None:

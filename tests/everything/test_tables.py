@@ -84,6 +84,7 @@ def test_the_migrations_make_the_tables_that_the_models_describe() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.on_every_database
 @pytest.mark.parametrize("app", sorted({model._meta.app_label for model in MODELS}))
 def test_each_app_was_migrated(app: str) -> None:
     applied = {name for label, name in MigrationRecorder(connection).applied_migrations() if label == app}
@@ -98,6 +99,7 @@ def _migrations(app: str) -> list[Path]:
 
 
 @pytest.mark.django_db
+@pytest.mark.on_every_database
 @pytest.mark.parametrize("model", MODELS, ids=_label)
 def test_the_database_has_the_table(model: type[Model]) -> None:
     assert model._meta.db_table in connection.introspection.table_names()

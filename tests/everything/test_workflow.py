@@ -91,6 +91,7 @@ def test_the_table_has_every_move() -> None:
     assert _WHO.keys() == _WHEN.keys() == MOVES.keys()
 
 
+@pytest.mark.on_every_database
 @pytest.mark.parametrize("name", MOVES)
 def test_a_move_is_possible_where_the_table_says(
     name: str, collected: Collected, record_property: Callable[[str, object], None]

@@ -32,6 +32,7 @@ def test_somebodys_browser_is_signed_in(season: Season, client_of: ClientOf) -> 
 
 
 @pytest.mark.django_db
+@pytest.mark.on_every_database
 def test_the_database_is_the_one_asked_for() -> None:
     assert connection.vendor == ("postgresql" if on_postgresql() else "sqlite")
 

@@ -73,6 +73,7 @@ def test_every_address_that_takes_a_form_has_an_example(season: Season, collecte
     assert takes - {"return-hand-in"} == FORMS.keys()
 
 
+@pytest.mark.on_every_database
 @pytest.mark.parametrize(("name", "form"), EVERY, ids=IDS)
 def test_pressed_twice_it_is_done_once_and_kindly(collected: Collected, client: Client, name: str, form: Form) -> None:
     fields, before = form.ready(collected, client), written()
@@ -85,6 +86,7 @@ def test_pressed_twice_it_is_done_once_and_kindly(collected: Collected, client: 
     assert written() == once
 
 
+@pytest.mark.on_every_database
 @pytest.mark.parametrize(("name", "form"), EVERY, ids=IDS)
 def test_whoever_comes_second_is_told_who_was_first_and_writes_nothing(
     collected: Collected, client: Client, name: str, form: Form
