@@ -6,7 +6,7 @@ find them wherever they must not be.
 
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.hashers import make_password
 
@@ -80,7 +80,8 @@ def _side(la: str, name: str, mark: str) -> Side:
         la=la, name=name, team_email=f"data@{mark}.example", team_telephone="01632 960001"
     )
     trust = Trust.objects.create(authority=authority, name="Rowan Learning Trust")
-    side = Side(authority=authority, trust=trust, **_schools(authority, trust), **_people(Side.PEOPLE, mark))
+    rows: dict[str, Any] = {**_schools(authority, trust), **_people(Side.PEOPLE, mark)}
+    side = Side(authority=authority, trust=trust, **rows)
     _let_in(side)
     _name_heads(side)
     return side
