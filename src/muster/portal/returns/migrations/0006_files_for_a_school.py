@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('returns', '0004_acting_for_a_school'),
+        ('returns', '0005_struck_claims'),
     ]
 
     operations = [
