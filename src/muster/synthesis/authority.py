@@ -9,6 +9,7 @@ import msgspec
 from muster.framework import load_framework
 from muster.synthesis.block import Block, BlockMaker
 from muster.synthesis.ctf_text import file_bytes
+from muster.synthesis.doubles import Doubler
 from muster.synthesis.planting import Planter
 from muster.synthesis.schools import make_schools
 from muster.synthesis.tables import Tables, history_rows, roll_rows, school_row
@@ -39,25 +40,31 @@ def synthesise(  # noqa: PLR0913 - the options of the command, each by its name
     faults: float,
     year: int = 2026,
     la: str = "330",
+    duplicates: float = 0.0,
     progress: Callable[[int], None] | None = None,
     canary: bool = False,
 ) -> Summary:
     """Write a made-up authority to the folder `out`; the same arguments give the same bytes for ever.
 
-    `faults` is the share of pupils, from 0 to 1, with a fault planted; `truth.csv` names each. `progress` is called
+    `faults` is the share of pupils, from 0 to 1, with a fault planted; `truth.csv` names each. `duplicates` is the
+    share of pupils whom, or somebody like whom, a second school sends too; `duplicates.csv`, written where it is more
+    than 0, says of each pair whether it is one child. `progress` is called
     with the number of schools written since the last call. `canary` puts the syllable `names.CANARY` into every
     surname. Raises SynthesisError for arguments that make no authority, and for a folder that is not empty.
     """
     _refuse_impossible(schools, pupils, faults, la)
+    _refuse_no_share(duplicates, "whom a second school sends")
     _make_ready(out)
     framework = load_framework(year)
     everyone = make_schools(schools, pupils, seed, year, la, canary=canary)
-    planter = Planter(everyone, faults, framework, seed)
+    planter, doubler = Planter(everyone, faults, framework, seed), Doubler(duplicates, seed)
     counts = [0, 0, 0, 0]
-    with Tables(out) as tables:
+    with Tables(out, duplicates=duplicates > 0) as tables:
         tables.write("schools", map(school_row, everyone))
         for block in BlockMaker(framework, seed, canary=canary).blocks(everyone):
             planter.plant(block)
+            if duplicates > 0:
+                tables.write("duplicates", doubler.plant(block))
             period = framework.dates.test_period_from, framework.dates.test_period_to
             tables.write("movers", chain.from_iterable(mover.rows(*period) for mover in block.movers))
             counts = [sum(pair) for pair in zip(counts, _write(block, out / "returns", tables), strict=True)]
@@ -71,10 +78,14 @@ def _refuse_impossible(schools: int, pupils: int, faults: float, la: str) -> Non
         raise SynthesisError(
             f"{pupils} pupils are too few for {schools} schools: give at least one school, and one pupil each."
         )
-    if not 0 <= faults <= 1:
-        raise SynthesisError(f"The share of pupils with a fault is {faults}: give a number from 0 to 1, such as 0.02.")
+    _refuse_no_share(faults, "with a fault")
     if len(la) != _LA_DIGITS or not (la.isascii() and la.isdecimal()):
         raise SynthesisError(f"{la} is no LA number: give three digits, such as 330.")
+
+
+def _refuse_no_share(share: float, of_whom: str) -> None:
+    if not 0 <= share <= 1:
+        raise SynthesisError(f"The share of pupils {of_whom} is {share}: give a number from 0 to 1, such as 0.02.")
 
 
 def _make_ready(out: Path) -> None:

@@ -117,7 +117,8 @@ def _write_basics(out: Markup, pupil: ReturnedPupil, manner: Manner) -> None:
     pairs = [("FormerUPN", pupil.former_upn)]
     if manner.details != "core":
         pairs.append(("PreferredSurname", pupil.surname))
-        pairs.append(("PreferredForename", pupil.forename))
+    if manner.details != "core" or pupil.preferred_forename:
+        pairs.append(("PreferredForename", pupil.preferred_forename or pupil.forename))
     pairs.append(("NCyearActual", pupil.nc_year))
     if manner.details != "core":
         pairs.append(("Ethnicity", pupil.child.ethnicity))

@@ -51,7 +51,7 @@ class Ground:
 
     def others(self) -> list[ReturnedFile]:
         """The block's other mainstream files, in no zip, without a fault of their own."""
-        return [other for other in self.block.files if other is not self.file and _is_open(other)]
+        return [other for other in self.block.files if other is not self.file and is_open(other)]
 
 
 def ground_of(file: ReturnedFile, block: Block, framework: Framework) -> Ground:
@@ -61,7 +61,8 @@ def ground_of(file: ReturnedFile, block: Block, framework: Framework) -> Ground:
     return ground
 
 
-def _is_open(file: ReturnedFile) -> bool:
+def is_open(file: ReturnedFile) -> bool:
+    """Whether the file is a mainstream school's, in no zip, and has no fault of its own."""
     return not (file.fault or file.lent or file.school.is_special) and not file.manner.zipped
 
 

@@ -69,6 +69,7 @@ class ReturnedPupil:
     leaving: str = ""
     status: str = ""
     planted: bool = False
+    preferred_forename: str = ""
 
     def row_of(self, subject: str) -> Row:
         """The pupil's first row in a subject ("reading")."""

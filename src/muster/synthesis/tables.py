@@ -19,6 +19,10 @@ SCHOOLS = (
 )  # fmt: skip
 TRUTH = ("file", "rule", "upn", "subject")
 SUBMITTERS = ("file", "la", "estab")
+DUPLICATES = (
+    "la", "estab", "upn", "surname", "forename", "other_estab", "other_upn", "other_surname", "other_forename",
+    "kind", "variety", "same_child",
+)  # fmt: skip
 _COLUMNS = {
     "roll": ROLL, "history": HISTORY, "schools": SCHOOLS, "truth": TRUTH, "submitters": SUBMITTERS, "movers": COLUMNS,
 }  # fmt: skip
@@ -27,9 +31,10 @@ _COLUMNS = {
 class Tables:
     """The open tables of one authority; closed by the `with` statement."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, duplicates: bool = False) -> None:
         self._files: list[TextIO] = []
-        self._writers = {name: self._begin(folder / f"{name}.csv", columns) for name, columns in _COLUMNS.items()}
+        columns = _COLUMNS | {"duplicates": DUPLICATES} if duplicates else _COLUMNS
+        self._writers = {name: self._begin(folder / f"{name}.csv", names) for name, names in columns.items()}
 
     def __enter__(self) -> Self:
         return self
