@@ -1,7 +1,7 @@
 """`python -m tests.verify.detection [--schools N]`: is every planted fault found, and nothing else called an error?
 
 Prints recall by rule and over all, and the precision of errors; exit status 1 where either is under 1. Then the same
-for pupils whom two schools send, by kind of likeness, over several authorities.
+for pupils whom two schools send, by kind of likeness, over several authorities, and the share of movers answered right.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from muster.records import Severity
-from tests.verify import likeness
+from tests.verify import likeness, movers
 from tests.verify.checked_authority import Checked, Planted, check_all, make, truth
 
 PUPILS_A_SCHOOL = 50
@@ -103,6 +103,12 @@ def _tell_likenesses(measured: list[likeness.Likenesses]) -> None:
         print(line)
 
 
+def _tell_movers(answered: movers.Answered) -> None:
+    for mover, answer in answered.wrong[:20]:
+        print(f"  answered wrong: {mover.case}, {answer.submits} by {answer.rule}, not {mover.submits} by {mover.rule}")
+    print(f"detection movers answered right: {answered.share:.2f} share (of {answered.planted.total()})")
+
+
 def main() -> int:
     """Measure once and tell."""
     parser = argparse.ArgumentParser(description="Find every planted fault in a made-up authority.")
@@ -115,7 +121,9 @@ def main() -> int:
         alike = list(_alike(given.schools, given.seed, Path(folder)))
     _tell(detection)
     _tell_likenesses(alike)
-    missed = detection.missed or detection.false_errors
+    answered = movers.measure(given.schools, given.seed)
+    _tell_movers(answered)
+    missed = detection.missed or detection.false_errors or answered.wrong
     return 0 if not missed and likeness.is_kept(alike) else 1
 
 

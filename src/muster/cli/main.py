@@ -27,6 +27,7 @@ class Muster(LazyGroup):
         "check": CommandPlace("muster.cli.check_command", "check", "Check results files: what is wrong, and for whom."),
         "rules": CommandPlace("muster.cli.rules_command", "rules", "Show every check there is, and what it says."),
         "convert": CommandPlace("muster.cli.convert_command", "convert", "Make a CTF of a results spreadsheet."),
+        "movers": CommandPlace("muster.cli.movers_command", "movers", "Say who submits pupils who changed school."),
         "synthesise": CommandPlace(
             "muster.cli.synthesise_command", "synthesise", "Make up an authority: schools, pupils, files and faults."
         ),

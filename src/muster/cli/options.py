@@ -9,8 +9,9 @@ import click
 if TYPE_CHECKING:
     _Text = click.ParamType[str]
     _Date = click.ParamType[date]
+    _Days = click.ParamType[tuple[date, date]]
 else:
-    _Text = _Date = click.ParamType
+    _Text = _Date = _Days = click.ParamType
 
 
 class SchoolNumber(_Text):
@@ -56,6 +57,29 @@ class Day(_Date):
             return date.fromisoformat(value.strip())
         except ValueError:
             self.fail(f"{value} is not a day: write year, month and day like 2026-06-26.", param, ctx)
+
+
+class Days(_Days):
+    """The days from one to another, both included (2026-05-01/2026-05-31), at most so many."""
+
+    name = "day/day"
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def convert(
+        self, value: str | tuple[date, date], param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[date, date]:
+        """The first and the last day; anything else is refused with a sentence."""
+        if isinstance(value, tuple):
+            return value
+        begin, stroke, end = value.partition("/")
+        if not stroke:
+            self.fail(f"{value} is not two days: write them like 2026-05-01/2026-05-31.", param, ctx)
+        first, last = DAY.convert(begin, param, ctx), DAY.convert(end, param, ctx)
+        if not 0 <= (last - first).days < self._most:
+            self.fail(f"{value} has to end after it begins, at most {self._most} days long.", param, ctx)
+        return first, last
 
 
 SCHOOL = SchoolNumber()

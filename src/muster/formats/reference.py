@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
-from muster.formats.dates import is_month_first, parse_uk
 from muster.formats.names import fold
 from muster.formats.reference_columns import (
     AREA_COLUMNS,
@@ -19,8 +17,9 @@ from muster.formats.reference_columns import (
     SCHOOLS_NEEDED,
 )
 from muster.formats.reference_rows import TableFault, Values, read_values
+from muster.formats.reference_values import coded_at, date_at, school_at
 from muster.formats.table_columns import SUBJECT_COLUMNS
-from muster.formats.table_values import digits_of, school_number, sex_of
+from muster.formats.table_values import digits_of, sex_of
 from muster.records import HistoryRow, RollEntry
 
 __all__ = [
@@ -100,32 +99,32 @@ def read_schools(path: Path) -> Iterator[SchoolRow]:
 
 def roll_entry(row: int, values: Values) -> RollEntry:
     """The pupil of a row's texts by column; raises TableFault as `read_roll` does."""
-    la, estab = _school(row, values)
+    la, estab = school_at(row, values)
     return RollEntry(
         la=la,
         estab=estab,
         upn=values["upn"],
         surname=values["surname"],
         forename=values["forename"],
-        dob=_date(row, values, "dob"),
+        dob=date_at(row, values, "dob"),
         sex=sex_of(values["sex"]),
         nc_year=values["nc_year"],
-        sen=_coded(row, values, "sen", _SEN, "N, K or E"),
+        sen=coded_at(row, values, "sen", _SEN, "N, K or E"),
         first_language=_language(values["first_language"]),
-        fsm=_coded(row, values, "fsm", _YES_OR_NO, "Y or N"),
-        disadvantaged=_coded(row, values, "disadvantaged", _YES_OR_NO, "Y or N"),
+        fsm=coded_at(row, values, "fsm", _YES_OR_NO, "Y or N"),
+        disadvantaged=coded_at(row, values, "disadvantaged", _YES_OR_NO, "Y or N"),
         ethnicity=values["ethnicity"],
-        entry_date=_date(row, values, "entry_date"),
-        leaving_date=_date(row, values, "leaving_date"),
+        entry_date=date_at(row, values, "entry_date"),
+        leaving_date=date_at(row, values, "leaving_date"),
         enrol_status=values["enrol_status"],
-        gld=_coded(row, values, "gld", _YES_OR_NO, "Y or N"),
+        gld=coded_at(row, values, "gld", _YES_OR_NO, "Y or N"),
         phonics=_PHONICS.get(values["phonics"].lower(), values["phonics"]),
     )
 
 
 def history_row(row: int, values: Values) -> HistoryRow:
     """The counts of a row's texts by column; raises TableFault as `read_history` does."""
-    la, estab = _school(row, values)
+    la, estab = school_at(row, values)
     subject = _SUBJECT_OF.get(fold(values["subject"]), values["subject"].lower())
     eligible, exs_plus, gds = (_count(row, values, name) for name in ("eligible", "exs_plus", "gds"))
     if not gds <= exs_plus <= eligible:
@@ -136,7 +135,7 @@ def history_row(row: int, values: Values) -> HistoryRow:
 
 def school_row(row: int, values: Values) -> SchoolRow:
     """The school of a row's texts by column; raises TableFault as `read_schools` does."""
-    la, estab = _school(row, values)
+    la, estab = school_at(row, values)
     return SchoolRow(
         la=la,
         estab=estab,
@@ -151,50 +150,14 @@ def school_row(row: int, values: Values) -> SchoolRow:
         areas=tuple(values[column] for column in AREA_COLUMNS if values[column]),
         predecessors=_predecessors(values),
         predecessor_urn=values["predecessor_urn"],
-        opened=_date(row, values, "opened"),
-        closed=_date(row, values, "closed"),
+        opened=date_at(row, values, "opened"),
+        closed=date_at(row, values, "closed"),
     )
 
 
 def is_unnumbered(values: Values) -> bool:
     """Whether a row of the national register is no school of any authority: it has no establishment number."""
     return bool(values["urn"]) and not (values["estab"] or values["dfe"])
-
-
-def _school(row: int, values: Values) -> tuple[str, str]:
-    """LA and establishment number of a row."""
-    la, estab = values["la"], values["estab"]
-    if len(la) == 3 and len(estab) == 4 and (la + estab).isdecimal():
-        return la, estab
-    numbers = school_number(values["dfe"] or estab)
-    if not any(numbers):
-        said = "the LA number must have three digits and the establishment number four."
-        raise TableFault(said, row, "estab", "number")
-    return numbers
-
-
-@lru_cache(maxsize=8192)
-def _parsed(text: str) -> date | None:
-    """A date; a table has few dates many times."""
-    return parse_uk(text)
-
-
-def _date(row: int, values: Values, column: str) -> date | None:
-    text = values[column]
-    day = _parsed(text) if text else None
-    if text and day is None:
-        said = f"{column} is “{text[:20]}”. It must be a date, as 2019-03-14 or 14/03/2019."
-        raise TableFault(said, row, column, "month_first" if is_month_first(text) else "date")
-    return day
-
-
-def _coded(row: int, values: Values, column: str, codes: dict[str, str], said: str) -> str:
-    text = values[column]
-    code = codes.get(text.lower())
-    code = codes.get(fold(text)) if code is None else code
-    if code is None:
-        raise TableFault(f"{column} is “{text[:20]}”. It must be {said}, or empty.", row, column, "code")
-    return code
 
 
 def _count(row: int, values: Values, column: str) -> int:

@@ -51,10 +51,18 @@ SCHOOLS_COLUMNS: Aliases = {
     "district": ("districtadministrativename", "district"),
     **{f"area_{number}": (f"area{number}",) for number in range(1, _AREAS + 1)},
 }
+SPELL_COLUMNS: Aliases = {
+    **_SCHOOL,
+    "pupil": ("pupil", "pupilid", "pupilnumber", *PUPIL_COLUMNS["upn"]),
+    **{name: PUPIL_COLUMNS[name] for name in ("entry_date", "leaving_date")},
+    "participating": ("participating", "participates", "takespart", "takingpart"),
+    "registration": ("registration", "registrationtype", "enrolstatus", "enrolmentstatus"),
+}
 AREA_COLUMNS = (*(f"area_{number}" for number in range(1, _AREAS + 1)), "ward", "district")
 
 _NUMBER = (("dfe", "la"), ("dfe", "estab"))
 ROLL_NEEDED = (*_NUMBER, ("upn",), ("surname",), ("forename",))
 HISTORY_NEEDED = (*_NUMBER, ("year",), ("subject",), ("eligible",), ("exs_plus",), ("gds",))
 SCHOOLS_NEEDED = (*_NUMBER, ("name",))
+SPELL_NEEDED = (("pupil",), *_NUMBER, ("entry_date",), ("participating",))
 """Of each group a table must have one column."""

@@ -82,7 +82,7 @@ def test_an_authority_needs_a_folder_that_can_be_written(muster: Muster, tmp_pat
 
 def test_help_names_every_command(muster: Muster) -> None:
     out = muster("--help").out
-    assert [name for name in ("check", "rules", "convert", "synthesise") if f"\n  {name} " not in out] == []
+    assert [name for name in ("check", "rules", "convert", "movers", "synthesise") if f"\n  {name} " not in out] == []
 
 
 def test_the_version_is_the_packages(muster: Muster) -> None:

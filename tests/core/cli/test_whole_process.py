@@ -32,13 +32,20 @@ def imported_by(*words: str | Path) -> set[str]:
     return {name.split(".")[0] for name in done.stderr.split()}
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["convert", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["check", "--help"], ["convert", "--help"], ["movers", "--help"], ["--version"]]
+)
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     assert imported_by(*words).isdisjoint([*HEAVY, *NEVER])
 
 
 def test_the_check_of_one_file_imports_only_what_it_needs(tmp_path: Path) -> None:
     assert imported_by("check", made_up.written(tmp_path, made_up.ctf())).isdisjoint([*NEVER, *UNNEEDED])
+
+
+def test_who_submits_is_answered_without_the_portal(tmp_path: Path) -> None:
+    table = made_up.written(tmp_path, "pupil,la,estab,entry_date,participating\nK1,330,2001,,Y\n", "spells.csv")
+    assert imported_by("movers", table).isdisjoint([*NEVER, *UNNEEDED])
 
 
 @pytest.mark.parametrize(("maths", "status"), [("GDS", 0), ("104", 1)])
