@@ -10,7 +10,7 @@ from django.core.management.utils import get_random_secret_key
 from muster.portal.audit.models import Event
 from muster.portal.audit.verify import verify
 from muster.portal.casework.models import Reminding
-from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.models import Collection, Request, Waiver
 from muster.portal.collecting.states import State, is_late, state_of
 from muster.portal.config import readiness
 from muster.portal.demonstration import loading, people
@@ -22,11 +22,14 @@ from muster.portal.demonstration.tables import Size
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import SYSTEM
 from muster.portal.foundation.refusals import Refusal
+from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.actions.authorities import found_authority
 from muster.portal.organisations.models import Authority, Membership, Person, Role, School, SignInName
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
-from muster.portal.returns.models import Explanation, HandedIn, Question, Return, Version
+from muster.portal.pages.authority.progress.curve import curve_of
+from muster.portal.returns.models import Acting, Explanation, HandedIn, IdentityCorrection, Question, Return, Version
+from muster.portal.returns.reads.by_day import by_day, former_collection
 from muster.portal.returns.staleness import stale_rows
 from muster.portal.returns.states import State as Told
 from muster.portal.returns.states import state_of as state_of_return
@@ -132,6 +135,35 @@ def test_files_came_for_a_collection_of_files(authority: Authority) -> None:
 
 def test_what_was_sent_is_checked_beside_what_is_held(authority: Authority) -> None:
     assert stale_rows().count() == 0
+
+
+def test_last_years_files_stand_closed_beside_this_years(authority: Authority) -> None:
+    now = Collection.objects.get(authority=authority, kind="file_only", year=2026)
+    scope = Scope(Level.AUTHORITY, authority.public_id)
+    former = former_collection(scope, now)
+    assert former is not None
+    assert (former.year, state_of(former)) == (2025, State.CLOSED)
+    shown = curve_of(scope, now)
+    assert shown is not None
+    assert shown.former == "2025"
+    assert len(by_day(scope, former).steps) > 5
+    assert HandedIn.objects.filter(request__collection=former, late=True).exists()
+
+
+def test_for_one_school_an_officer_has_sent_the_file(authority: Authority) -> None:
+    (acting,) = Acting.objects.filter(authority=authority)
+    version = Version.objects.get(school_return__request=acting.request)
+    assert (version.for_school, version.made_by_name) == (True, f"Amina Fairbrother of {authority.name}")
+
+
+def test_one_pupils_name_was_put_right_and_one_check_waived(authority: Authority) -> None:
+    assert IdentityCorrection.objects.get(authority=authority).fields == ["surname"]
+    assert Waiver.objects.filter(authority=authority, ended_at=None).exists()
+
+
+def test_what_is_noted_goes_on_in_time(authority: Authority) -> None:
+    moments = list(Event.objects.filter(chain=authority.public_id).order_by("number").values_list("at", flat=True))
+    assert moments == sorted(moments)
 
 
 def test_no_pupil_stands_in_a_mail(authority: Authority) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from muster.portal.collecting import actions as collecting
 from muster.portal.collecting.models import Collection, Request
+from muster.portal.collecting.practice import Holds, Takes
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.pages.authority.progress.curve import curve_of
@@ -106,6 +107,23 @@ def test_where_a_file_alone_is_asked_for_the_first_file_counts(season: Season) -
     found = by_day(scope_of(season), filed.collection)
     assert (found.asked, found.days) == (1, {-20: 1})
     assert former_collection(scope_of(season), filed.collection) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "is_former"),
+    [
+        (Holds.PHONICS, Holds.PHONICS, True),
+        (Holds.PHONICS, Holds.EYFSP, False),
+        (Holds.ANY, Holds.ANY, False),
+    ],
+)
+def test_of_files_last_years_is_the_one_of_the_same_assessment(
+    season: Season, now: Holds, before: Holds, is_former: bool
+) -> None:
+    older = ask_for_file(season, Takes.CTF, before).collection
+    Collection.objects.filter(pk=older.pk).update(year=2025, title="Last year")
+    filed = ask_for_file(season, Takes.CTF, now)
+    assert (former_collection(scope_of(season), filed.collection) == older) is is_former
 
 
 def test_the_twins_returns_are_not_among_them(season: Season, collected: Collected) -> None:

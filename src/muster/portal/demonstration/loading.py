@@ -11,6 +11,7 @@ from muster.portal.collecting.models import Collection
 from muster.portal.demonstration.actions import open_accounts
 from muster.portal.demonstration.days import BEGUN_BEFORE
 from muster.portal.demonstration.guard import DEMONSTRATION, LOADED, check_demonstration, loaded
+from muster.portal.demonstration.last_year import BEGAN, collect_last_year
 from muster.portal.demonstration.office import work_the_season
 from muster.portal.demonstration.people import People, acting, add_heads, add_office, add_others
 from muster.portal.demonstration.season import YEAR, begin_collection, keep_open
@@ -53,11 +54,13 @@ def _load(folder: Path, progress: Progress) -> Authority:
     """One transaction: stopped half-way, nothing of it is there."""
     tables, today = read_tables(folder), clock.now()
     with action(DEMONSTRATION) as act:
-        with clock.at(today - BEGUN_BEFORE):
+        with clock.at(BEGAN):
             authority = found_authority(DEMONSTRATION, LA, NAME, **_TEAM)
             schools = _schools(authority, tables)
             people = add_office(authority)
             staff = [*add_heads(schools, tables.schools, progress), *add_others(schools)]
+            collect_last_year(authority, schools, acting(people.officer))
+        with clock.at(today - BEGUN_BEFORE):
             collection = _begin(authority, schools, tables, people, today, progress)
         tell_stories(collection, schools, folder, acting(people.officer), progress)
         work_the_season(collection, schools, acting(people.officer))

@@ -14,15 +14,17 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.once import new_key
 from muster.portal.organisations.models import Role, School
+from muster.portal.returns.acting import actor_for
 from muster.portal.returns.actions import send_file
 from muster.portal.returns.actions.accepting import Accepting, accept
+from muster.portal.returns.actions.acting import begin_acting
 from muster.portal.returns.actions.confirming import Signing, confirm, withdraw
 from muster.portal.returns.actions.explaining import explain
 from muster.portal.returns.actions.moderating import Asked, answer_question, send_back
 from muster.portal.returns.actions.participation import decline
 from muster.portal.returns.declarations import declarations
 from muster.portal.returns.facts import Draft
-from muster.portal.returns.models import Finding, Question, Return
+from muster.portal.returns.models import Acting, Finding, Question, Return
 from muster.portal.returns.reasons import reasons_for
 from muster.records import Severity
 
@@ -31,6 +33,9 @@ SCHOOLS = 120
 
 _DECLINING_EVERY, _DECLINING = 12, 5
 _BEGIN = 1
+_FOR = 1
+"""An officer sends the file for the first school, which then waits to be accepted by somebody else."""
+_ACTING = "The office is flooded: the head teacher e-mailed the file, and asked us to send it."
 _QUESTION = (
     "More of your pupils are working at greater depth in writing than in former years. Please look at these outcomes "
     "with your key stage lead, and tell us whether they stand."
@@ -72,7 +77,7 @@ def tell_stories(
         with clock.at(moment_of(number, len(chosen), collection, now)):
             if number % _DECLINING_EVERY == _DECLINING:
                 decline(here.head, here.request, here.seen, _DECLINED)
-            elif _send(here, files[school.la, school.estab]) == Draft.READY:
+            elif _send(here, files[school.la, school.estab], for_school=number == _FOR) == Draft.READY:
                 _explain(here, number)
                 next(later)(here)
         told("Schools sending their results", number, len(chosen))
@@ -85,9 +90,12 @@ def _in_order(schools: Sequence[School]) -> Iterator[School]:
     yield from (school for school in schools if school not in first)
 
 
-def _send(school: _School, sent: Sent) -> str:
-    """Send the school's file; what the return then needs."""
-    send_file(school.head, school.request, school.seen, sent.name, sent.path.read_bytes(), new_key())
+def _send(school: _School, sent: Sent, *, for_school: bool) -> str:
+    """Send the school's file, or have the officer send it for the school; what the return then needs."""
+    by = school.head
+    if for_school:
+        by = actor_for(begin_acting(school.officer, school.request, Acting.How.EMAIL, _ACTING))
+    send_file(by, school.request, school.seen, sent.name, sent.path.read_bytes(), new_key())
     return Return.objects.values_list("draft", flat=True).get(request=school.request)
 
 

@@ -8,6 +8,7 @@ import msgspec
 from django.db.models import Min
 
 from muster.portal.collecting.models import Collection
+from muster.portal.collecting.practice import Holds, practice_of
 from muster.portal.collecting.reads import collections, requests_of
 from muster.portal.foundation.clock import LONDON
 from muster.portal.foundation.scope import Scope
@@ -63,9 +64,15 @@ def _files(scope: Scope, collection: Collection) -> Iterable[datetime]:
 
 
 def former_collection(scope: Scope, collection: Collection) -> Collection | None:
-    """The last collection of results before this one that was opened; None where the authority had none here."""
-    rows = collections(scope).filter(kind=Collection.Kind.KS1, year__lt=collection.year, opened_at__isnull=False)
-    return rows.first() if collection.kind == Collection.Kind.KS1 else None
+    """The last collection of an earlier year that asked for the same and was opened; None where there was none here.
+
+    For a file alone it is the one that asked for files of the same assessment: none where any file would do.
+    """
+    rows = collections(scope).filter(kind=collection.kind, year__lt=collection.year, opened_at__isnull=False)
+    if collection.kind == Collection.Kind.KS1:
+        return rows.first()
+    holds = practice_of(collection).holds
+    return rows.filter(practice__holds=str(holds)).first() if holds is not Holds.ANY else None
 
 
 def _day(moment: datetime) -> date:
