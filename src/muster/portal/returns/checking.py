@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from django.db.models import Count
 
 from muster.checking import view_file
 from muster.portal.collecting.models import Collection, Request, Waiver
-from muster.portal.collecting.reads import waivers_of
+from muster.portal.collecting.reads import waivers_by_school
 from muster.portal.collecting.terms import settings_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
 from muster.portal.returns.models import IdentityCorrection
-from muster.portal.rolls.reads import SchoolsRoll, history_of, history_revision, roll_revision, school_roll
+from muster.portal.rolls.reads import Former, SchoolsRoll, former_of, roll_revisions, school_rolls
 from muster.records import CheckContext, CheckResult, CollectionSettings, Expected, ResultsFile, SubmittingSchool
 from muster.rules import ReturnView, run_rules
 from muster.rules.waiving import WAIVED
@@ -42,33 +43,63 @@ class Checked(msgspec.Struct, frozen=True):
 
 def beside(request: Request, receipts: frozenset[str] | None = None) -> Beside:
     """What is held for the request's school: the machine's own read, whoever sends. `receipts` are digests known."""
-    collection, school = request.collection, request.school
+    (held,) = beside_each([request]).values()
+    return msgspec.structs.replace(held, context=msgspec.structs.replace(held.context, receipts=receipts))
+
+
+def beside_each(requests: Sequence[Request]) -> dict[int, Beside]:
+    """By request's key what is held for the school of each of these requests of one collection, in a few queries."""
+    if not requests:
+        return {}
+    collection, schools = requests[0].collection, [one.school for one in requests]
     scope = Scope(Level.AUTHORITY, collection.authority.public_id)
-    held, waivers = school_roll(scope, collection, school), waivers_of(scope, request)
+    rolls, waivers = school_rolls(scope, collection, schools), waivers_by_school(scope, collection, schools)
+    former, corrections = former_of(scope, schools), _corrections(requests)
+    without = [school for school in schools if school.pk not in rolls]
+    revisions = roll_revisions(scope, collection, without) if without else {}
+    return {
+        one.pk: _beside(
+            one,
+            rolls.get(one.school_id),
+            former[one.school_id],
+            waivers[one.school_id],
+            {"roll": revisions.get(one.school_id, 0), "identities": corrections.get(one.pk, 0)},
+        )
+        for one in requests
+    }
+
+
+def _beside(
+    request: Request, held: SchoolsRoll | None, former: Former, waivers: Sequence[Waiver], had: dict[str, int]
+) -> Beside:
+    """One school's own. `had` are the revisions that nothing else tells.
+
+    The revisions are those that a check of this moment goes by: another is due where one of them has gone on.
+    """
+    collection, school = request.collection, request.school
     context = CheckContext(
         today=clock.today(),
         year=collection.year,
         settings=_settings(collection, waivers),
         school=submitting(school),
-        expected=Expected(roll=held.roll if held else None, history=history_of(scope, school)),
-        receipts=receipts,
+        expected=Expected(roll=held.roll if held else None, history=former.history),
     )
-    return Beside(context, held, _checked_with(scope, request, held, waivers))
-
-
-def _checked_with(
-    scope: Scope, request: Request, held: SchoolsRoll | None, waivers: Sequence[Waiver]
-) -> dict[str, Any]:
-    """The revisions that a check of this moment goes by: another check is due where one of them has gone on."""
-    collection, school = request.collection, request.school
-    return {
-        "roll": held.revision if held else roll_revision(scope, collection, school),
-        "history": history_revision(scope, school),
+    checked_with = {
+        "roll": held.revision if held else had["roll"],
+        "history": former.revision,
         "collection": collection.revision,
         "school": school.revision,
         "waivers": sum(one.revision for one in waivers),
-        "identities": IdentityCorrection.objects.filter(result__version__school_return__request=request).count(),
+        "identities": had["identities"],
     }
+    return Beside(context, held, checked_with)
+
+
+def _corrections(requests: Sequence[Request]) -> dict[int, int]:
+    """By request's key how often it was put right who a pupil is, of those where it was."""
+    path = "result__version__school_return__request"
+    rows = IdentityCorrection.objects.filter(**{f"{path}__in": requests}).order_by()
+    return dict(rows.values(path).annotate(number=Count("pk")).values_list(path, "number"))
 
 
 def _settings(collection: Collection, waivers: Sequence[Waiver]) -> CollectionSettings:

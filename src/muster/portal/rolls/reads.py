@@ -1,10 +1,11 @@
 """What is held of a school before its results come: the pupils expected, and former years."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet
 
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.scope import Scope
@@ -45,19 +46,35 @@ class SchoolsRoll(msgspec.Struct, frozen=True):
         return Roll(self.taken_on, tuple(pupil.entry for pupil in self.pupils))
 
 
+class Former(msgspec.Struct, frozen=True):
+    """A school's figures of former years, None where none are held, and how new they are."""
+
+    history: History | None
+    revision: int
+
+
 def school_roll(scope: Scope, collection: Collection, school: School) -> SchoolsRoll | None:
     """The pupils expected of a school; None where no roll has a pupil of it. Those erased are left out.
 
     For the school itself and the authority's officers; anybody else gets None.
     """
-    rows = scope.within(ExpectedPupil.objects.filter(collection=collection, school=school))
-    held = scope.within(SchoolRoll.objects.filter(collection=collection, school=school)).first()
-    pupils = list(rows.order_by("pk"))
-    if held is None or not pupils:
-        return None
-    identities = opened(Identity.objects.filter(expected__in=rows))
-    found = (_expected_child(row, school, identities) for row in pupils)
-    return SchoolsRoll(held.taken_on, held.revision, tuple(one for one in found if one is not None))
+    return school_rolls(scope, collection, [school]).get(school.pk)
+
+
+def school_rolls(scope: Scope, collection: Collection, schools: Sequence[School]) -> dict[int, SchoolsRoll]:
+    """By school's key the pupils expected of each of these schools, as `school_roll` has them. Three queries."""
+    rows = scope.within(ExpectedPupil.objects.filter(collection=collection, school__in=schools))
+    # A roll's revision is read before its pupils: what is loaded between the two makes them newer than they say.
+    held = {one.school_id: one for one in scope.within(_parts(collection, schools))}
+    pupils = defaultdict(list)
+    for row in rows.order_by("pk"):
+        pupils[row.school_id].append(row)
+    identities = opened(Identity.objects.filter(expected__in=rows)) if pupils else {}
+    return {
+        school.pk: _schools_roll(held[school.pk], pupils[school.pk], school, identities)
+        for school in schools
+        if school.pk in held and school.pk in pupils
+    }
 
 
 def expected_of(scope: Scope, collection: Collection, school: School) -> Roll | None:
@@ -71,15 +88,19 @@ def history_of(scope: Scope, school: School) -> History | None:
 
     Those of schools that were merged into it are added up with its own.
     """
-    sums: dict[tuple[int, str], list[int]] = {}
-    for rows in _former(scope, school):
-        for row in rows:
-            held = sums.setdefault((row.year, row.subject), [0, 0, 0])
-            sums[row.year, row.subject] = [
-                had + more for had, more in zip(held, (row.eligible, row.exs_plus, row.gds), strict=True)
-            ]
-    found = tuple(HistoryRow(school.la, school.estab, *key, *counts) for key, counts in sorted(sums.items()))
-    return History(found) if found else None
+    return former_of(scope, [school])[school.pk].history
+
+
+def former_of(scope: Scope, schools: Sequence[School]) -> dict[int, Former]:
+    """By school's key the former years of each of these schools, as `history_of` has them. Two queries."""
+    own = scope.within(FormerResults.objects.filter(school__in=schools))
+    merged = FormerResults.objects.filter(school__merged_into__in=schools).annotate(into=F("school__merged_into"))
+    rows: dict[int, list[FormerResults]] = defaultdict(list)
+    for row in own:
+        rows[row.school_id].append(row)
+    for row in scope.within(merged, school="school__merged_into"):
+        rows[row.into].append(row)
+    return {school.pk: Former(_history(school, rows[school.pk]), _revisions(rows[school.pk])) for school in schools}
 
 
 def table_uploads(scope: Scope) -> QuerySet[TableUpload]:
@@ -104,15 +125,6 @@ def last_roll_load(scope: Scope, collection: Collection) -> RollLoad | None:
     return scope.within(RollLoad.objects.filter(collection=collection), school=None).order_by("-pk").first()
 
 
-def _former(scope: Scope, school: School) -> tuple[QuerySet[FormerResults], QuerySet[FormerResults]]:
-    """The school's own rows, and those of schools merged into it."""
-    merged = FormerResults.objects.filter(school__merged_into=school)
-    return (
-        scope.within(FormerResults.objects.filter(school=school)),
-        scope.within(merged, school="school__merged_into"),
-    )
-
-
 def held_of(scope: Scope, collection: Collection, school: School) -> Expected:
     """Roll and history together, as a check takes them."""
     return Expected(roll=expected_of(scope, collection, school), history=history_of(scope, school))
@@ -129,13 +141,43 @@ def characteristics_of(scope: Scope, collection: Collection) -> dict[str, Expect
 
 def roll_revision(scope: Scope, collection: Collection, school: School) -> int:
     """A number that goes up whenever the school's part of the roll changes; 0 before there was one."""
-    held = scope.within(SchoolRoll.objects.filter(collection=collection, school=school)).first()
-    return held.revision if held else 0
+    return roll_revisions(scope, collection, [school]).get(school.pk, 0)
+
+
+def roll_revisions(scope: Scope, collection: Collection, schools: Sequence[School]) -> dict[int, int]:
+    """By school's key the revision of its part of the roll, of those that have one."""
+    return dict(scope.within(_parts(collection, schools)).values_list("school_id", "revision"))
 
 
 def history_revision(scope: Scope, school: School) -> int:
     """A number that goes up whenever the school's former figures change; 0 while there are none."""
-    return sum(rows.aggregate(total=Sum("revision"))["total"] or 0 for rows in _former(scope, school))
+    return former_of(scope, [school])[school.pk].revision
+
+
+def _parts(collection: Collection, schools: Sequence[School]) -> QuerySet[SchoolRoll]:
+    return SchoolRoll.objects.filter(collection=collection, school__in=schools)
+
+
+def _schools_roll(
+    held: SchoolRoll, rows: Sequence[ExpectedPupil], school: School, identities: Mapping[int, OpenIdentity]
+) -> SchoolsRoll:
+    found = (_expected_child(row, school, identities) for row in rows)
+    return SchoolsRoll(held.taken_on, held.revision, tuple(one for one in found if one is not None))
+
+
+def _history(school: School, rows: Sequence[FormerResults]) -> History | None:
+    sums: dict[tuple[int, str], list[int]] = {}
+    for row in rows:
+        held = sums.setdefault((row.year, row.subject), [0, 0, 0])
+        sums[row.year, row.subject] = [
+            had + more for had, more in zip(held, (row.eligible, row.exs_plus, row.gds), strict=True)
+        ]
+    found = tuple(HistoryRow(school.la, school.estab, *key, *counts) for key, counts in sorted(sums.items()))
+    return History(found) if found else None
+
+
+def _revisions(rows: Sequence[FormerResults]) -> int:
+    return sum(row.revision for row in rows)
 
 
 def _expected_child(row: ExpectedPupil, school: School, identities: Mapping[int, OpenIdentity]) -> ExpectedChild | None:

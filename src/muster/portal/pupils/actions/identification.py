@@ -11,7 +11,7 @@ from muster.portal.foundation.crypto import Vault, vault_of
 from muster.portal.foundation.inserting import insert
 from muster.portal.organisations.models import Authority
 from muster.portal.pupils.identity_record import IdentityRecord, Keyed, keyed_identity
-from muster.portal.pupils.known import Known, load_known
+from muster.portal.pupils.known import Known, learn, load_known
 from muster.portal.pupils.models import Child, Identity
 from muster.portal.pupils.opening import about_identity
 
@@ -76,8 +76,11 @@ def _known(authority: Authority, given: list[Keyed], told: set[int]) -> Known:
     wanted = [one.keys for one in given]
     if len(wanted) <= _SCHOOL:
         known = load_known(authority, wanted)
-        if all(place in told or known.child(keys) for place, keys in enumerate(wanted)):
-            return known
+        unknown = [keys for place, keys in enumerate(wanted) if place not in told and known.child(keys) is None]
+        if unknown:
+            Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
+            learn(known, authority, unknown)
+        return known
     Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     return load_known(authority, wanted)
 

@@ -85,6 +85,7 @@ def _checked(version: Version, held: Beside) -> _Again:
 def _write(school_return: Return, again: _Again, held: Beside) -> None:
     version, result = again.version, again.answer.result
     places = {row.place: row for row in Result.objects.filter(version=version)}
+    Finding.objects.filter(version=version).delete()
     write_findings(version, result, places, held, vault_of(school_return.authority.public_id))
     if version.pk == school_return.newest_id:
         school_return.draft = draft_after(result)

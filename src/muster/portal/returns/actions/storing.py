@@ -99,8 +99,7 @@ def identity_of(pupil: PupilView) -> IdentityRecord:
 def write_findings(
     version: Version, result: CheckResult, places: Mapping[int, Result], beside: Beside, vault: Vault
 ) -> None:
-    """The answer's findings in place of those that the version had; `places` has the row of each place they name."""
-    Finding.objects.filter(version=version).delete()
+    """The answer's findings of a version that has none; `places` has the row of each place that they name."""
     missing = _children_by_name(beside.roll)
     rows = []
     for number, finding in enumerate(result.findings):
@@ -134,7 +133,7 @@ def _children_by_name(held: SchoolsRoll | None) -> dict[tuple[str | None, str | 
 
 
 def _result(version: Version, place: int, pupil: PupilView, identity: Identity) -> Result:
-    row = Result(authority_id=version.authority_id, version=version, identity=identity, place=place)
+    row = Result(authority_id=version.authority_id, version_id=version.pk, identity_id=identity.pk, place=place)
     row.child_id = identity.child_id
     row.entry_date, row.leaving_date = pupil.record.entry_date, pupil.record.leaving_date
     for subject in SUBJECTS:
