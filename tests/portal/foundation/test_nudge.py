@@ -20,6 +20,35 @@ def test_it_is_enqueued_when_the_transaction_is_committed() -> None:
     assert [row.args_kwargs["args"] for row in DBTaskResult.objects.all()] == [["mail", "abc"]]
 
 
+def test_those_of_many_transactions_reach_the_queue_in_one_message() -> None:
+    with nudge.together():
+        for item in ("abc", "def"):
+            with transaction.atomic():
+                nudge.nudge("mail", item)
+        with transaction.atomic():
+            nudge.nudge_many("mail", ["ghi"])
+        with transaction.atomic():
+            nudge.nudge("mail", "undone")
+            transaction.set_rollback(True)
+        assert not DBTaskResult.objects.exists()
+    assert [row.args_kwargs["args"] for row in DBTaskResult.objects.all()] == [["mail", ["abc", "def", "ghi"]]]
+    with transaction.atomic():
+        nudge.nudge("mail", "jkl")
+    assert DBTaskResult.objects.count() == 2
+
+
+def test_those_gathered_reach_the_queue_where_the_block_breaks_off() -> None:
+    def breaks_off() -> None:
+        with nudge.together():
+            with transaction.atomic():
+                nudge.nudge("mail", "abc")
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        breaks_off()
+    assert [row.args_kwargs["args"] for row in DBTaskResult.objects.all()] == [["mail", ["abc"]]]
+
+
 def test_a_transaction_rolled_back_nudges_nobody() -> None:
     with transaction.atomic():
         nudge.nudge("mail", "abc")

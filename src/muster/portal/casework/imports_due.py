@@ -9,7 +9,7 @@ from muster.portal.casework.actions.importing import WORK
 from muster.portal.casework.desk import Desk
 from muster.portal.casework.models import BulkImport, ImportedFile
 from muster.portal.foundation import leases, work
-from muster.portal.foundation.nudge import nudge
+from muster.portal.foundation.nudge import nudge, together
 
 FILE_WORK = "imported file"
 """The name under which a file is worked off."""
@@ -33,7 +33,7 @@ def do_import(public_id: str) -> None:
     """Work off files of the import; where some are left after that, another nudge goes on with them."""
     batch = _imports().get(public_id=public_id)
     due = _due(batch)
-    with Desk(batch, due[:_AT_A_TIME]) as desk:
+    with Desk(batch, due[:_AT_A_TIME]) as desk, together():
         one_file = work.leased(FILE_WORK, to_do, partial(do_file, desk))
         for row in due[:_AT_A_TIME]:
             work.attempt(one_file, row.public_id)

@@ -68,10 +68,13 @@ def kept(row: Row, every: timedelta = RENEWED_EVERY) -> Iterator[Row]:
         helper.join()
 
 
-def finish(row: Leased) -> None:
-    """The work is done. In one transaction with what it wrote, nothing of a lost lease is kept: raises LeaseLost."""
+def finish(row: Leased, **fields: object) -> None:
+    """The work is done; `fields` of the row itself are written with that.
+
+    In one transaction with what it wrote, nothing of a lost lease is kept: raises LeaseLost.
+    """
     row.finished_at = clock.now()
-    _settle(row, finished_at=row.finished_at, last_fault="")
+    _settle(row, finished_at=row.finished_at, last_fault="", **fields)
 
 
 def fail(row: Leased, fault: BaseException, wait: timedelta = FIRST_WAIT) -> bool:

@@ -2,7 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from django.db import transaction
@@ -28,6 +31,8 @@ class _Failures:
 
 _failures = _Failures()
 
+_gathered: ContextVar[dict[str, list[str]] | None] = ContextVar("gathered", default=None)
+
 
 def nudge(name: str, item: str) -> None:
     """Have this item of this work done soon, once the transaction is committed.
@@ -39,8 +44,25 @@ def nudge(name: str, item: str) -> None:
 
 def nudge_many(name: str, items: Sequence[str]) -> None:
     """Have all of these done soon, as `nudge` has one: one message to the queue for every fifty."""
-    for start in range(0, len(items), _A_MESSAGE):
-        transaction.on_commit(partial(_enqueue_many, name, list(items[start : start + _A_MESSAGE])), robust=True)
+    for part in _messages(items):
+        transaction.on_commit(partial(_enqueue_many, name, part), robust=True)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Have the nudges of all transactions in this block reach the queue when it ends, in as few messages as may be.
+
+    For many small transactions in a row. What is gathered by a process that is killed, the sweeper finds.
+    """
+    gathered: dict[str, list[str]] = defaultdict(list)
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+        for name, items in gathered.items():
+            for part in _messages(items):
+                _enqueue_many(name, part)
 
 
 def failures() -> int:
@@ -61,12 +83,24 @@ def do_items(name: str, items: list[str]) -> None:
         work.do(name, item)
 
 
+def _messages(items: Sequence[str]) -> list[list[str]]:
+    return [list(items[start : start + _A_MESSAGE]) for start in range(0, len(items), _A_MESSAGE)]
+
+
 def _enqueue(name: str, item: str) -> None:
-    _put(name, partial(do_item.enqueue, name, item))
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered[name].append(item)
+    else:
+        _put(name, partial(do_item.enqueue, name, item))
 
 
 def _enqueue_many(name: str, items: list[str]) -> None:
-    _put(name, partial(do_items.enqueue, name, items))
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered[name] += items
+    else:
+        _put(name, partial(do_items.enqueue, name, items))
 
 
 def _put(name: str, enqueue: Callable[[], object]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 
 from django.db import connection
 
@@ -87,8 +88,10 @@ def _look(known: Known, authority: Authority, column: str, keys: set[str]) -> No
         return
     rows = Identity.objects.filter(authority=authority, **{f"{column}__in": one_of(sorted(keys))})
     # No key is empty; said so that the database may use the index of those that have a former UPN.
-    rows = rows.exclude(**{column: ""}).order_by("pk")
-    for key, child, public_id, *of_identity in rows.values_list("pk", "child", "child__public_id", *_KEYS):
+    rows = rows.exclude(**{column: ""})
+    found = rows.values_list("pk", "child", "child__public_id", *_KEYS)
+    # Put in order here: asked for an order, SQLite goes through all of the authority's identities, one by one.
+    for key, child, public_id, *of_identity in sorted(found, key=itemgetter(0)):
         known.add(known.child_at(child, public_id), IdentityKeys(*of_identity), key)
 
 

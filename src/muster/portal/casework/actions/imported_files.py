@@ -5,7 +5,6 @@ from functools import partial
 
 import msgspec
 from django.db import transaction
-from django.db.models import QuerySet
 
 from muster.formats.filename import last_part
 from muster.portal.audit.action import action
@@ -20,7 +19,7 @@ from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import School
 from muster.portal.returns.actions.putting_in import put_in
 from muster.portal.returns.actions.sending import MOST_PUPILS
-from muster.portal.returns.checking import Beside, Checked, beside, checked
+from muster.portal.returns.checking import Beside, Checked, checked
 from muster.portal.returns.models import Return, Version
 from muster.portal.returns.policies import check_put_in
 from muster.records import Header, ResultsFile, Severity
@@ -66,8 +65,7 @@ def look_at(actor: Actor, row: ImportedFile, desk: Desk) -> None:
     with action(actor, row.authority.public_id) as act:
         # Files of one school that are looked at side by side wait for each other.
         BulkImport.objects.select_for_update(of=("self",)).get(pk=row.batch_id)
-        _keep(row, told)
-        leases.finish(row)
+        _finish(row, told)
         if told.school is not None and told.outcome in _KEEPS_FILE:
             _propose(row, told.school)
         school = told.school.public_id if told.school else ""
@@ -80,16 +78,15 @@ def take(actor: Actor, row: ImportedFile, desk: Desk) -> None:
     The row is held by a lease, which ends with it. All is in one transaction: a worker that is killed has done
     nothing, and another does it.
     """
-    request = desk.request_to(row.school)
-    held = beside(request) if request is not None else None
+    request = desk.request_to(row.school_id)
+    held = desk.beside(request) if request is not None else None
     answer = checked(desk.read(row), held.context) if held is not None else None
     try:
         with action(actor, row.authority.public_id) as act:
             if request is None or answer is None or held is None:
                 raise Refusal("imported_not_asked", school=row.school.name if row.school else "")
             version = _taken(actor, row, request, answer, held)
-            _only(row).update(outcome=_Outcome.TAKEN, version=version.public_id, file="")
-            leases.finish(row)
+            leases.finish(row, outcome=_Outcome.TAKEN, version=version.public_id, file="")
             act.record("import.file_taken", row, school=request.school.public_id, version=version.public_id)
     except Refusal as refusal:
         _leave(actor, row, request, refusal)
@@ -115,8 +112,7 @@ def _leave(actor: Actor, row: ImportedFile, request: Request | None, refusal: Re
     kept = Return.objects.filter(request=request).first()
     told.seen = kept.revision if kept else 1
     with action(actor, row.authority.public_id) as act:
-        _keep(row, told)
-        leases.finish(row)
+        _finish(row, told)
         school = row.school.public_id if row.school else ""
         act.record("import.file_not_taken", row, school=school, why=told.reason)
 
@@ -135,15 +131,15 @@ def _looked(row: ImportedFile, desk: Desk) -> Looked:
         if not named.said:
             told.reason = "imported_no_school"
         return told
-    request = desk.request_to(told.school)
+    request = desk.request_to(told.school.pk)
     if request is None:
         _refuse(told, Refusal("imported_not_asked", school=told.school.name))
     else:
-        _look_beside(row, request, file, told)
+        _look_beside(row, request, desk, file, told)
     return told
 
 
-def _look_beside(row: ImportedFile, request: Request, file: ResultsFile, told: Looked) -> None:
+def _look_beside(row: ImportedFile, request: Request, desk: Desk, file: ResultsFile, told: Looked) -> None:
     """Tell what is so of a file whose school was asked: beside its roll, and what it has sent."""
     kept = Return.objects.filter(request=request).select_related("newest", "confirmed").first()
     told.seen = kept.revision if kept else 1
@@ -151,8 +147,7 @@ def _look_beside(row: ImportedFile, request: Request, file: ResultsFile, told: L
     if same is not None:
         _say_the_same(told, same)
         return
-    held = beside(request)
-    answer = checked(file, held.context)
+    answer = checked(file, desk.beside(request).context)
     told.pupils = len(answer.view.pupils)
     told.errors = _count(answer, Severity.ERROR)
     told.queries = _count(answer, Severity.QUERY)
@@ -241,14 +236,10 @@ def _made_at(header: Header) -> datetime | None:
     return header.created.replace(tzinfo=clock.LONDON) if header.created else None
 
 
-def _keep(row: ImportedFile, told: Looked) -> None:
-    """Write what was told; the file itself goes where nobody can take it any more."""
+def _finish(row: ImportedFile, told: Looked) -> None:
+    """Write what was told, and end the lease; the file itself goes where nobody can take it any more."""
     fields = {name: getattr(told, name) for name in told.__struct_fields__}
     if told.outcome not in _KEEPS_FILE:
         fields["file"] = ""
         transaction.on_commit(partial(files.delete, row.file))
-    _only(row).update(**fields, wanted_at=None)
-
-
-def _only(row: ImportedFile) -> QuerySet[ImportedFile]:
-    return ImportedFile.objects.filter(pk=row.pk)
+    leases.finish(row, **fields, wanted_at=None)
