@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from muster.portal.casework.models import BulkImport
 from muster.portal.returns.models import Version
@@ -60,7 +60,9 @@ def test_files_are_brought_in_looked_through_and_taken(
     follow(page, "Take the files ticked")
     work_off(batch)
     follow(page, "Update the page")
-    assert page.locator("main").get_by_text("Taken", exact=True).count() == 2
+    assert page.get_by_role("table").get_by_text("Taken", exact=True).count() == 2
+    page.locator("main").get_by_role("link", name="Taken", exact=True).click()
+    expect(page.get_by_role("link", name="Taken", exact=True)).to_have_attribute("aria-current", "true")
     look(page, "import taken")
     page.goto(portal.at(f"/authority/collections/{collected.collection.public_id}/imports/"))
     look(page, "imports some")
