@@ -13,7 +13,6 @@ from typing import Any
 
 import msgspec
 
-FAMILY = "Noto Sans"
 BOX = "\N{REPLACEMENT CHARACTER}"
 """Stands for a letter that the font does not have."""
 _UNSEEN = frozenset({"Cf", "Cc"})

@@ -11,7 +11,6 @@ _ESTABS = (*range(2600, 3000), *range(3600, 4000), *range(5200, 5300))
 _PRIME = 86_399_993
 _STEP = 52_711_639
 _CHILDREN_A_SCHOOL = 1024
-_OWN_SERIALS = 1000
 
 
 def own_upn(la: str, estab: str, year: int, serial: int) -> str:

@@ -9,7 +9,7 @@ from muster.portal.casework.actions.notes import add_note
 from muster.portal.casework.actions.telephone import decline_on_word, rejoin_on_word
 from muster.portal.casework.models import CaseNote
 from muster.portal.casework.reads.contact import contact_with
-from muster.portal.casework.reads.notes import notes_of, promise_of, promises_due, promises_of
+from muster.portal.casework.reads.notes import notes_on, promise_of, promises_due, promises_of
 from muster.portal.collecting.models import Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Changed, Refusal
@@ -45,10 +45,10 @@ def note(collected: Collected, text: str = WORDS, days: int | None = None, *, no
 
 def test_a_note_is_read_by_the_team_and_never_by_the_school(collected: Collected, season: Season) -> None:
     kept = note(collected, days=3)
-    assert [one.text for one in notes_of(whole(season), collected.request)] == [WORDS]
-    assert notes_of(at_school(season), collected.request) == []
+    assert [one.text for one in notes_on(whole(season), season.school)] == [WORDS]
+    assert notes_on(at_school(season), season.school) == []
     assert promises_of(at_school(season), collected.collection) == {}
-    assert notes_of(whole(season.twin), collected.request) == []
+    assert notes_on(whole(season.twin), season.school) == []
     assert WORDS.encode() not in bytes(kept.sealed)
     assert CANARY not in str(Event.objects.get(verb="note.added").facts)
 

@@ -1,8 +1,12 @@
 """Why something may not be done: an id and facts; the sentence stands in a catalogue, as the rules' do."""
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import ParamSpec
+
+Asked = ParamSpec("Asked")
 
 
 class Refusal(Exception):
@@ -21,6 +25,15 @@ class Refusal(Exception):
 
 class Changed(Refusal):
     """Somebody else changed the thing in the meantime; facts `who` and `when` say who and when."""
+
+
+def why_not(check: Callable[Asked, object], *args: Asked.args, **kwargs: Asked.kwargs) -> str:
+    """Why the check refuses, in a sentence for the page that withholds the thing; "" where it does not."""
+    try:
+        check(*args, **kwargs)
+    except Refusal as refusal:
+        return refusal.sentence
+    return ""
 
 
 @cache

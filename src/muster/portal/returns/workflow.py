@@ -19,7 +19,6 @@ RESULTS = frozenset({Collection.Kind.KS1})
 FILES = frozenset({Collection.Kind.FILE_ONLY})
 
 _ANY_DRAFT = frozenset(Draft)
-_UNCONFIRMED = frozenset({Draft.NEEDS_ATTENTION, Draft.READY})
 _NOT_ACCEPTED = frozenset({InForce.NONE, InForce.CONFIRMED})
 
 

@@ -6,9 +6,6 @@ import msgspec
 
 from muster.formats.export import Cell, Sheet, csv_text, xlsx_bytes
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
-
 
 class Column(msgspec.Struct, frozen=True):
     """A column: its heading, and what stands in it."""

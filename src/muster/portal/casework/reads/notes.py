@@ -48,11 +48,6 @@ class Due(msgspec.Struct, frozen=True):
     promise: Promise
 
 
-def notes_of(scope: Scope, request: Request) -> list[Noted]:
-    """What was noted on the request, the newest first."""
-    return _opened(scope.within(CaseNote.objects.filter(request=request), school=None), request.authority.public_id)
-
-
 def notes_on(scope: Scope, school: School) -> list[Noted]:
     """What was noted on any request to the school, the newest first."""
     rows = scope.within(CaseNote.objects.filter(request__school=school), school=None)

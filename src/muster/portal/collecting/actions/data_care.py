@@ -3,9 +3,9 @@
 from muster.portal.audit.action import action
 from muster.portal.collecting.care import Care, check_care
 from muster.portal.collecting.models import Collection, DataCare
-from muster.portal.collecting.revisions import changed_by_another
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
+from muster.portal.organisations.meanwhile import changed_meanwhile
 
 BEGIN = 0
 """The revision that a person saw where nothing was settled yet."""
@@ -22,7 +22,7 @@ def settle_data_care(actor: Actor, collection: Collection, seen: int, care: Care
         Collection.objects.select_for_update(no_key=True).get(pk=collection.pk)
         held = DataCare.objects.filter(collection=collection).first()
         if (held.revision if held else BEGIN) != seen:
-            raise changed_by_another(held or collection)
+            raise changed_meanwhile(collection.authority.public_id, held or collection)
         row = held or DataCare(authority=collection.authority, collection=collection, revision=BEGIN)
         changed = [name for name, value in care.fields.items() if held is None or getattr(held, name) != value]
         for name, value in care.fields.items():

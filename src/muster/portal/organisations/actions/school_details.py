@@ -1,18 +1,17 @@
 """One school at a time, by hand: added, its details changed, its number or URN changed."""
 
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db.models import Q
 
 from muster.formats.reference import SchoolRow
 from muster.portal.audit.action import action
-from muster.portal.audit.models import Event
-from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.actions.schools import add_schools, name_after_urns
 from muster.portal.organisations.actions.trusts import add_trusts
+from muster.portal.organisations.meanwhile import changed_meanwhile
 from muster.portal.organisations.models import Authority, School
 from muster.portal.organisations.school_rows import checked, predecessors_after
 
@@ -74,12 +73,12 @@ def compare_and_set(school: School, seen: int, values: Mapping[str, Any]) -> Non
     Raises Changed where it has gone on, Refusal where a value cannot be kept.
     """
     if not School.objects.filter(pk=school.pk, revision=seen).exists():
-        _refuse_changed(school)
+        raise changed_meanwhile(school.authority.public_id, school)
     for name, value in values.items():
         setattr(school, name, value)
     checked(school)
     if not School.objects.filter(pk=school.pk, revision=seen).update(**values, revision=seen + 1):
-        _refuse_changed(school)
+        raise changed_meanwhile(school.authority.public_id, school)
     school.revision = seen + 1
 
 
@@ -88,10 +87,3 @@ def _check_free(authority: Authority, la: str, estab: str, urn: str, but: School
     found = (others.exclude(pk=but.pk) if but else others).first()
     if found is not None:
         raise Refusal("school_known", school=found.name, number=found.number, urn=found.urn)
-
-
-def _refuse_changed(school: School) -> NoReturn:
-    events = Event.objects.filter(chain=school.authority.public_id, subject=school.public_id)
-    last = events.order_by("-number").first()
-    who, when = (last.actor_name, last.at) if last else ("Somebody", school.made_at)
-    raise Changed("changed", who=who, when=clock.in_words(when))

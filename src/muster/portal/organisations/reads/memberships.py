@@ -4,7 +4,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Val
 from django.db.models.functions import Lower
 
 from muster.portal.foundation.scope import Scope
-from muster.portal.organisations.models import AT_AUTHORITY, DECIDING, Membership, ProviderAccount, Role, School, Trust
+from muster.portal.organisations.models import AT_AUTHORITY, DECIDING, Membership, ProviderAccount, Role, School
 
 _RANKS = Case(
     *(When(role=role, then=Value(rank)) for rank, role in enumerate(Role)),
@@ -16,11 +16,6 @@ _RANKS = Case(
 def people_at(scope: Scope, school: School) -> QuerySet[Membership]:
     """The school's people: the head first, then by role and name."""
     return _sorted(_now(scope.within(Membership.objects.filter(school=school))))
-
-
-def leads_of(scope: Scope, trust: Trust) -> QuerySet[Membership]:
-    """The data leads of a trust, by name: an officer's to see."""
-    return _sorted(_now(scope.within(Membership.objects.filter(trust=trust), school=None)))
 
 
 def people_of_authority(scope: Scope) -> QuerySet[Membership]:

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.actions.details import Details, change_details
 from muster.portal.organisations.models import Authority, Role
 from muster.portal.pages.authority.forms import DetailsForm
@@ -34,13 +33,9 @@ def details(request: PortalRequest, visit: Visit) -> HttpResponse:
 def _changed(visit: Visit, own: Authority, form: DetailsForm) -> bool:
     given = dict(form.cleaned_data)
     seen = given.pop("revision")
-    try:
-        change_details(visit.actor, own, seen, Details(**given))
-    except Changed as changed:
+
+    def now() -> int:
         own.refresh_from_db()
-        form.keep(changed, own.revision)
-        return False
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+        return own.revision
+
+    return form.does(lambda: change_details(visit.actor, own, seen, Details(**given)), now)

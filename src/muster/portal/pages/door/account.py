@@ -30,7 +30,7 @@ _MINUTES_TO_CONNECT = 30
 @require_safe
 def account(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Who one is here, and how one signs in."""
-    person = _person(visit)
+    person = visit.somebody
     shown = {
         "memberships": visit.access.memberships,
         "names": person.sign_in_names.select_related("school").order_by("name"),
@@ -47,7 +47,7 @@ def account(request: PortalRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Choose another password. This session goes on, every other one ends."""
-    person = _person(visit)
+    person = visit.somebody
     form = ChangePasswordForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "door/change_password.html", {"form": form})
@@ -67,7 +67,7 @@ def password(request: PortalRequest, visit: Visit) -> HttpResponse:
 @require_POST
 def end_everywhere(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Sign out everywhere, here too."""
-    end_sessions(visit.actor, _person(visit))
+    end_sessions(visit.actor, visit.somebody)
     request.session.flush()
     return redirect("signed-out")
 
@@ -78,7 +78,7 @@ def end_everywhere(request: PortalRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def connect_app(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Connect an authenticator app: the picture to read, and its first code to prove that it worked."""
-    person = _person(visit)
+    person = visit.somebody
     form = ConnectForm(request.POST if request.method == "POST" else None, initial={"secret": _offer(person)})
     secret = _offered(person, str(form["secret"].value()))
     if secret is None or authenticators.has_app(person):
@@ -106,7 +106,7 @@ def connect_app(request: PortalRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def disconnect_app(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Take the app away: from then on a code comes by e-mail."""
-    person = _person(visit)
+    person = visit.somebody
     form = PasswordForm(request.POST if request.method == "POST" else None)
     answer = _after_password(request, person, form)
     if answer is not None:
@@ -125,7 +125,7 @@ def disconnect_app(request: PortalRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: PortalRequest, visit: Visit) -> HttpResponse:
     """Ten new recovery codes in place of the old ones."""
-    person = _person(visit)
+    person = visit.somebody
     if not authenticators.has_app(person):
         return redirect("account")
     form = PasswordForm(request.POST if request.method == "POST" else None)
@@ -148,13 +148,6 @@ def _after_password(request: PortalRequest, person: Person, form: PasswordForm) 
     except Refusal as refusal:
         form.refuse(refusal, "password")
     return None
-
-
-def _person(visit: Visit) -> Person:
-    """Whoever is signed in: the gate has seen to it that there is somebody."""
-    if visit.person is None:
-        raise Refusal("not_yours")
-    return visit.person
 
 
 def _offer(person: Person) -> str:

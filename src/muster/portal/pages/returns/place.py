@@ -6,14 +6,16 @@ import msgspec
 from django.http import Http404
 from django.urls import reverse
 
+from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.practice import practice_of
+from muster.portal.foundation.refusals import Refusal, why_not
 from muster.portal.organisations.models import SEES_PUPILS, Authority, Role, School
 from muster.portal.pages.shared.gates import Visit
 from muster.portal.returns.acting import actor_for
 from muster.portal.returns.models import Acting, Return
 from muster.portal.returns.permissions import may_move
-from muster.portal.returns.policies import can_move
+from muster.portal.returns.policies import can_move, check_move
 from muster.portal.returns.reads.acting import acting_now
 from muster.portal.returns.reads.returns import request_at, return_of
 from muster.portal.returns.states import State, state_of
@@ -86,6 +88,18 @@ class Place(msgspec.Struct, frozen=True):
         sends = Role.SENDER in self.roles and practice_of(self.collection).sender_may_confirm
         return self.may("confirm") and (sends or bool(self.roles & SIGN))
 
+    def withheld(self, move: str) -> str:
+        """Why the move cannot be made now from where whoever looks stands, in a sentence; "" where it can."""
+        return Refusal("not_acting").sentence if self.may_act else why_not(check_move, move, self.school_return)
+
+    def now(self) -> "Place":
+        """The same return as it is now."""
+        return any_place_of(self.visit, self.request.public_id)
+
+    def revision_now(self) -> int:
+        """The return's revision as it is now."""
+        return self.now().school_return.revision
+
     def address(self, name: str, **parts: str) -> str:
         """The address of a page of this return, by the page's name."""
         return reverse(name, kwargs={"school": self.school.public_id, "request_id": self.request.public_id, **parts})
@@ -122,6 +136,11 @@ def any_place_of(visit: Visit, request_id: str) -> Place:
     acting = _acting(visit, request)
     seen = msgspec.structs.replace(visit, actor=actor_for(acting)) if acting else visit
     return Place(seen, visit.school, request, return_of(visit.scope, request), acting)
+
+
+def record_seen(place: Place, what: str, shown: int) -> None:
+    """Record that whoever looks saw pupils of the school: `what` it was, and how many."""
+    record_view(place.visit.actor, place.authority.public_id, what, school=place.school.public_id, shown=shown)
 
 
 def may_act_for_school(visit: Visit) -> bool:

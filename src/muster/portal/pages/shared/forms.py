@@ -1,9 +1,12 @@
 """The base of every form."""
 
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from muster.portal.foundation.refusals import Changed, Refusal
 
@@ -33,12 +36,44 @@ class RevisedForm(Form):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
+    @property
+    def status(self) -> int:
+        """What the page of the form answers: that the form was refused by what is there, or nothing of note."""
+        return HTTPStatus.CONFLICT if self.is_bound and self.non_field_errors() else HTTPStatus.OK
+
+    def does(
+        self,
+        act: Callable[[], object],
+        now: Callable[[], int],
+        fields: Mapping[str, str] = MappingProxyType({}),
+        about: str = "",
+    ) -> bool:
+        """Do what the form asks for, and say whether it was done; where it is refused, the form says why.
+
+        `now` gives the row's present revision; `fields` the field that a refusal is about, by the refusal's id, and
+        `about` the one that all others are about.
+        """
+        try:
+            act()
+        except Changed as changed:
+            self.keep(changed, now())
+        except Refusal as refusal:
+            self.refuse(refusal, fields.get(refusal.id, about))
+        else:
+            return True
+        return False
+
     def keep(self, changed: Changed, revision: int) -> None:
         """Somebody else was first: say so, keep what was typed, and let the next save be over what is there now."""
         self.refuse(changed)
         kept = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
         kept[self.add_prefix("revision")] = str(revision)
         self.data = kept
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, for a form that is drawn and taken by one view; None where it is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def say_what_is_missing(name: str, field: forms.Field) -> None:

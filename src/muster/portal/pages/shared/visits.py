@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 
 from muster.portal.foundation.actor import VISITOR, Actor, ActorKind
+from muster.portal.foundation.refusals import Refusal
 from muster.portal.foundation.scope import NOBODY, Scope
 from muster.portal.organisations.access import Access
 from muster.portal.organisations.models import Authority, Person, Role, School, Trust
@@ -31,6 +32,13 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     school: School | None = None
     trust: Trust | None = None
     role: str = ""
+
+    @property
+    def somebody(self) -> Person:
+        """Whoever is signed in, on a page whose gate has seen to it that there is somebody."""
+        if self.person is None:
+            raise Refusal("not_yours")
+        return self.person
 
 
 class PortalRequest(HttpRequest):

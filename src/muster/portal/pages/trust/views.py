@@ -11,6 +11,7 @@ from muster.portal.collecting.reads import collections
 from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
 from muster.portal.organisations.reads.schools import schools as schools_within
+from muster.portal.pages.shared.downloads import CSV, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_trust
 from muster.portal.pages.trust.lines import csv_of, shown_to
 from muster.portal.pages.trust.people import trust_of
@@ -46,9 +47,7 @@ def download(_request: PortalRequest, visit: Visit, collection: str) -> HttpResp
     """The same as CSV."""
     found, one = trust_of(visit), _collection(visit, collection)
     content = csv_of(shown_to(visit, found, one), one.authority.name)
-    answer = HttpResponse(content, "text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="Schools {one.year}.csv"'
-    return answer
+    return file_to_save(content, CSV, f"Schools {one.year}.csv")
 
 
 def _asked(visit: Visit) -> list[Collection]:

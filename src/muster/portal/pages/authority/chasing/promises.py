@@ -12,6 +12,7 @@ from muster.portal.foundation.clock import LONDON
 from muster.portal.organisations.models import Role
 from muster.portal.organisations.permissions import sees_pupils_at
 from muster.portal.pages.authority.collections.place import place_of
+from muster.portal.pages.shared.downloads import CSV, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 
 _HEADER = ("URN", "DfE number", "School", "Noted", "By", "Promised to send by", "Promise", "Note")
@@ -37,9 +38,7 @@ def download(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
     rows = [_row(one, holding) for one in notes_in(visit.scope, place.collection)]
     content = csv_text(_HEADER, rows).encode("utf-8-sig")
     name = f"Notes and promises {place.collection.year}.csv"
-    return HttpResponse(
-        content, "text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return file_to_save(content, CSV, name)
 
 
 def _row(note: Noted, holding: dict[int, datetime]) -> list[Cell]:

@@ -15,9 +15,10 @@ from muster.portal.casework.policies import check_remind
 from muster.portal.casework.reads.readiness import Lack, Readiness, readiness_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.clock import LONDON
-from muster.portal.foundation.refusals import Refusal
+from muster.portal.foundation.refusals import why_not
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.collections.place import Place, place_of
+from muster.portal.pages.authority.collections.place import place_of
+from muster.portal.pages.shared.downloads import CSV, file_to_save
 from muster.portal.pages.shared.forms import Form
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 
@@ -74,7 +75,7 @@ def ready(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse
         to_ask=sum(one.is_to_ask for one in every),
         numbers=[(lack.words, counts[lack], lack.value) for lack in Lack],
         find=ShowForm(initial={"q": shown.q, "lack": shown.lack}),
-        withheld=_withheld(place),
+        withheld=why_not(check_remind, place.collection, Reminding.To.NOT_READY, clock.now()),
     )
     return render(request, "authority/chasing/ready.html", facts)
 
@@ -87,18 +88,7 @@ def download(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
     lines = _shown(request).of(readiness_of(visit.scope, place.collection))
     content = csv_text(_HEADINGS, [_row(one) for one in lines]).encode("utf-8-sig")
     name = f"Ready {place.collection.year}.csv"
-    return HttpResponse(
-        content, "text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-
-
-def _withheld(place: Place) -> str:
-    """Why schools cannot be asked to get ready now; "" where they can."""
-    try:
-        check_remind(place.collection, Reminding.To.NOT_READY, clock.now())
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
+    return file_to_save(content, CSV, name)
 
 
 def _shown(request: PortalRequest) -> _Shown:

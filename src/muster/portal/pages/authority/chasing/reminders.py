@@ -17,7 +17,7 @@ from muster.portal.collecting.policies import check_running
 from muster.portal.collecting.times import said
 from muster.portal.foundation import clock
 from muster.portal.foundation.once import digest_of, once
-from muster.portal.foundation.refusals import Refusal
+from muster.portal.foundation.refusals import Refusal, why_not
 from muster.portal.organisations.models import Role
 from muster.portal.outbox.reads import counts_of, schools_missed
 from muster.portal.pages.authority.chasing.choosing import NarrowForm, begins_ticked, narrowed_by
@@ -200,8 +200,4 @@ def _withheld(collection: Collection) -> str:
     """Why nobody can be reminded now; "" where schools can."""
     if collection.opened_at is None:
         return Refusal("reminding_draft").sentence
-    try:
-        check_running(collection)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
+    return why_not(check_running, collection)

@@ -9,7 +9,6 @@ from muster.portal.collecting.actions import change_collection
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.reads import collection_at
 from muster.portal.collecting.states import State, state_of
-from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.forms import TermsForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit
@@ -43,6 +42,10 @@ class Place(msgspec.Struct, frozen=True):
         """How far the collection is, in words."""
         return WORDS[state_of(self.collection)]
 
+    def revision_now(self) -> int:
+        """The collection's revision as it is now."""
+        return place_of(self.visit, self.collection.public_id).collection.revision
+
     def address(self, name: str = "authority-collection", **more: str) -> str:
         """The address of a page of this collection."""
         return reverse(name, kwargs={"collection": self.collection.public_id, **more})
@@ -60,6 +63,22 @@ def place_of(visit: Visit, public_id: str) -> Place:
     return Place(visit, found)
 
 
+def results_place_of(visit: Visit, public_id: str) -> Place:
+    """A collection of results with this public id; not found where it is one of files alone."""
+    place = place_of(visit, public_id)
+    if not place.is_of_results:
+        raise Http404
+    return place
+
+
+def files_place_of(visit: Visit, public_id: str) -> Place:
+    """A collection of files alone with this public id; not found where it is one of results."""
+    place = place_of(visit, public_id)
+    if place.is_of_results:
+        raise Http404
+    return place
+
+
 def change_page(request: PortalRequest, place: Place, form: TermsForm, template: str, **more: object) -> HttpResponse:
     """The page of a form over a part of the terms: shown, or kept and back to the collection."""
     if form.is_bound and form.is_valid() and _changed(place, form):
@@ -68,12 +87,5 @@ def change_page(request: PortalRequest, place: Place, form: TermsForm, template:
 
 
 def _changed(place: Place, form: TermsForm) -> bool:
-    try:
-        change_collection(place.visit.actor, place.collection, form.cleaned_data["revision"], form.given())
-    except Changed as changed:
-        form.keep(changed, place_of(place.visit, place.collection.public_id).collection.revision)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
-        return True
-    return False
+    actor, collection, seen = place.visit.actor, place.collection, form.cleaned_data["revision"]
+    return form.does(lambda: change_collection(actor, collection, seen, form.given()), place.revision_now)

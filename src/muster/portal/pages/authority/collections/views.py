@@ -14,7 +14,7 @@ from muster.portal.collecting.systems import systems
 from muster.portal.collecting.terms import Terms, terms_like, terms_of, terms_of_year
 from muster.portal.collecting.times import said
 from muster.portal.collecting.wanted import asked_for
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Refusal, why_not
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.forms import (
     BeginForm,
@@ -27,9 +27,16 @@ from muster.portal.pages.authority.collections.forms import (
     SystemForm,
     system_names,
 )
-from muster.portal.pages.authority.collections.place import WORDS, Place, change_page, place_of
+from muster.portal.pages.authority.collections.place import (
+    WORDS,
+    Place,
+    change_page,
+    files_place_of,
+    place_of,
+    results_place_of,
+)
 from muster.portal.pages.authority.people import authority_of
-from muster.portal.pages.shared.forms import RevisedForm
+from muster.portal.pages.shared.forms import RevisedForm, posted
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -98,15 +105,8 @@ def open_it(request: PortalRequest, visit: Visit, collection: str) -> HttpRespon
 
 
 def _opened(place: Place, form: RevisedForm) -> bool:
-    try:
-        open_collection(place.visit.actor, place.collection, form.cleaned_data["revision"])
-    except Changed as changed:
-        form.keep(changed, place_of(place.visit, place.collection.public_id).collection.revision)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
-        return True
-    return False
+    seen = form.cleaned_data["revision"]
+    return form.does(lambda: open_collection(place.visit.actor, place.collection, seen), place.revision_now)
 
 
 def _overview(request: PortalRequest, place: Place, form: RevisedForm | None) -> HttpResponse:
@@ -117,19 +117,16 @@ def _overview(request: PortalRequest, place: Place, form: RevisedForm | None) ->
         ("Deadline", said(collection.deadline)),
         ("Late files are taken until", said(collection.closes_at)),
     ]
-    more = {"form": form, "care": held, "terms": terms_of(collection), "days": days, "not_yet": _not_yet(collection)}
+    more = {
+        "form": form,
+        "care": held,
+        "terms": terms_of(collection),
+        "days": days,
+        "not_yet": why_not(check_open, collection),
+    }
     if collection.kind == Collection.Kind.FILE_ONLY:
         more["wanted"] = asked_for(collection)
     return render(request, "authority/collections/one.html", place.facts(**more))
-
-
-def _not_yet(collection: Collection) -> str:
-    """Why the collection cannot be opened now; "" where it can."""
-    try:
-        check_open(collection)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
 
 
 @for_authority(Role.OFFICER)
@@ -137,7 +134,7 @@ def _not_yet(collection: Collection) -> str:
 def dates(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """Name, days, science."""
     place = place_of(visit, collection)
-    form = DatesForm(terms_of(place.collection), place.collection.revision, _posted(request))
+    form = DatesForm(terms_of(place.collection), place.collection.revision, posted(request))
     return change_page(request, place, form, "authority/collections/dates.html")
 
 
@@ -145,9 +142,9 @@ def dates(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse
 @require_http_methods(_BOTH)
 def checks(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """Queries softened, thresholds."""
-    place = _of_results(visit, collection)
+    place = results_place_of(visit, collection)
     now = place.collection
-    form = ChecksForm(terms_of(now), now.revision, now.year, _posted(request))
+    form = ChecksForm(terms_of(now), now.revision, now.year, posted(request))
     return change_page(request, place, form, "authority/collections/checks.html")
 
 
@@ -155,8 +152,8 @@ def checks(request: PortalRequest, visit: Visit, collection: str) -> HttpRespons
 @require_http_methods(_BOTH)
 def practice(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """What schools may do, who sees comparisons."""
-    place = _of_results(visit, collection)
-    form = PracticeForm(terms_of(place.collection), place.collection.revision, _posted(request))
+    place = results_place_of(visit, collection)
+    form = PracticeForm(terms_of(place.collection), place.collection.revision, posted(request))
     return change_page(request, place, form, "authority/collections/practice.html", systems=system_names())
 
 
@@ -164,10 +161,10 @@ def practice(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
 @require_http_methods(_BOTH)
 def system(request: PortalRequest, visit: Visit, collection: str, system: str) -> HttpResponse:
     """What schools of one system are told first."""
-    place = _of_results(visit, collection)
+    place = results_place_of(visit, collection)
     if system not in systems():
         raise Http404
-    form = SystemForm(system, terms_of(place.collection), place.collection.revision, _posted(request))
+    form = SystemForm(system, terms_of(place.collection), place.collection.revision, posted(request))
     return change_page(request, place, form, "authority/collections/system.html", name=systems()[system].name)
 
 
@@ -175,10 +172,8 @@ def system(request: PortalRequest, visit: Visit, collection: str, system: str) -
 @require_http_methods(_BOTH)
 def file(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """Which kind of file is asked for."""
-    place = place_of(visit, collection)
-    if place.collection.kind != Collection.Kind.FILE_ONLY:
-        raise Http404
-    form = FileForm(terms_of(place.collection), place.collection.revision, _posted(request))
+    place = files_place_of(visit, collection)
+    form = FileForm(terms_of(place.collection), place.collection.revision, posted(request))
     return change_page(request, place, form, "authority/collections/file.html")
 
 
@@ -187,7 +182,7 @@ def file(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
 def guidance(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """The authority's own words at the head of the guidance."""
     place = place_of(visit, collection)
-    form = GuidanceForm(terms_of(place.collection), place.collection.revision, _posted(request))
+    form = GuidanceForm(terms_of(place.collection), place.collection.revision, posted(request))
     return change_page(request, place, form, "authority/collections/guidance.html")
 
 
@@ -196,32 +191,17 @@ def guidance(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
 def care(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """What the data is for, and how long it is kept."""
     place = place_of(visit, collection)
-    form = CareForm(data_care_of(visit.scope, place.collection), _posted(request))
+    form = CareForm(data_care_of(visit.scope, place.collection), posted(request))
     if form.is_bound and form.is_valid() and _cared(place, form):
         return redirect(place.address())
     return render(request, "authority/collections/care.html", place.facts(form=form))
 
 
 def _cared(place: Place, form: CareForm) -> bool:
-    try:
-        settle_data_care(place.visit.actor, place.collection, form.cleaned_data["revision"], form.given())
-    except Changed as changed:
-        held = data_care_of(place.visit.scope, place.collection)
-        form.keep(changed, held.revision if held else 0)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
-        return True
-    return False
+    actor, collection, given = place.visit.actor, place.collection, form.cleaned_data
 
+    def now() -> int:
+        held = data_care_of(place.visit.scope, collection)
+        return held.revision if held else 0
 
-def _of_results(visit: Visit, public_id: str) -> Place:
-    """A collection of results: one of files alone has no checks."""
-    place = place_of(visit, public_id)
-    if place.collection.kind != Collection.Kind.KS1:
-        raise Http404
-    return place
-
-
-def _posted(request: PortalRequest) -> object:
-    return request.POST if request.method == "POST" else None
+    return form.does(lambda: settle_data_care(actor, collection, given["revision"], form.given()), now)

@@ -5,12 +5,12 @@ from itertools import chain
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from muster.portal.casework.actions.exporting import ask_for_export, erase_export, record_taken
-from muster.portal.casework.exports.columns import CSV, XLSX, Table, as_csv, as_workbook
+from muster.portal.casework.exports.columns import Table, as_csv, as_workbook
 from muster.portal.casework.exports.findings import COLUMNS as OF_FINDINGS
 from muster.portal.casework.exports.held import exports_of, pieces_of, schools_in
 from muster.portal.casework.exports.pupils import columns_of
@@ -22,9 +22,10 @@ from muster.portal.collecting.reads import requests_of
 from muster.portal.foundation.files import FileMissing
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.collections.place import Place, place_of
+from muster.portal.pages.authority.collections.place import Place, place_of, results_place_of
 from muster.portal.pages.authority.exporting.forms import ExportForm
 from muster.portal.pages.authority.exporting.offered import export_at, file_name, kinds_for, said_of, state_of
+from muster.portal.pages.shared.downloads import CSV, XLSX, file_to_save, to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.reads.standing import Which
@@ -82,9 +83,8 @@ def download(request: PortalRequest, visit: Visit, collection: str, export: str)
         messages.warning(request, Refusal("export_gone").sentence)
         return redirect(place.address("authority-export", export=export))
     answer = StreamingHttpResponse(chain((first,), pieces), content_type=_TYPES[Export.Form(found.form)])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
     answer.headers["Content-Length"] = str(found.size)
-    return answer
+    return to_save(answer, file_name(found))
 
 
 @for_authority(Role.OFFICER)
@@ -106,15 +106,12 @@ def erase(request: PortalRequest, visit: Visit, collection: str, export: str) ->
 @require_safe
 def schools(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """Results by school, at once: a workbook, or with `as` a CSV by "school" or by "subject"; no pupil is in it."""
-    place = place_of(visit, collection)
-    if place.collection.kind != Collection.Kind.KS1:
-        raise Http404
+    place = results_place_of(visit, collection)
     which = Which.ACCEPTED if request.GET.get("which") == Which.ACCEPTED else Which.ALL
     tables = schools_tables(visit.scope, place.collection, which)
     content, form = _as_asked(request.GET.get("as", ""), tables)
     name = f"{place.collection.authority.la}_{place.collection.year}_schools_{which}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=_TYPES[Export.Form(form)], headers=headers)
+    return file_to_save(content, _TYPES[Export.Form(form)], name)
 
 
 def _as_asked(asked: str, tables: list[Table]) -> tuple[bytes, str]:

@@ -3,17 +3,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.portal.casework.actions.importing import Given, begin_import, take_files
 from muster.portal.casework.models import BulkImport, ImportedFile
 from muster.portal.casework.reads.imports import Progress, files_of, import_at, imports_of, progress_of
-from muster.portal.collecting.models import Collection
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Changed, Refusal, why_not
 from muster.portal.foundation.uploads import MANY_FILES, takes_files
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.collections.place import Place, place_of
+from muster.portal.pages.authority.collections.place import Place, results_place_of
 from muster.portal.pages.authority.importing.forms import BringForm, TakeForm
 from muster.portal.pages.authority.importing.lines import (
     csv_of,
@@ -23,19 +21,19 @@ from muster.portal.pages.authority.importing.lines import (
     those_shown,
     workbook_of,
 )
+from muster.portal.pages.shared.downloads import CSV, XLSX, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.portal.pages.shared.session import asked_by_itself
 from muster.portal.returns.policies import check_sending
 
 _MOST_AT_ONCE = 1_000
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @for_authority(Role.OFFICER, Role.ADVISER)
 @require_safe
 def imports(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """What was brought in so far, and for officers the form for more."""
-    return _every(request, _of_results(visit, collection), BringForm())
+    return _every(request, results_place_of(visit, collection), BringForm())
 
 
 @takes_files(MANY_FILES, _MOST_AT_ONCE)
@@ -43,7 +41,7 @@ def imports(request: PortalRequest, visit: Visit, collection: str) -> HttpRespon
 @require_http_methods(["POST"])
 def begin(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """Keep the files that were chosen, and have them looked at."""
-    place = _of_results(visit, collection)
+    place = results_place_of(visit, collection)
     form = BringForm(request.POST, request.FILES)
     begun = _begun(place, form) if form.is_valid() else None
     if begun is None:
@@ -55,7 +53,7 @@ def begin(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse
 @require_safe
 def one(request: PortalRequest, visit: Visit, collection: str, batch: str) -> HttpResponse:
     """What came of each file, or of those that `?show=` names, and for officers the boxes of what can be taken."""
-    place = _of_results(visit, collection)
+    place = results_place_of(visit, collection)
     return _report(request, place, _import(place, batch))
 
 
@@ -63,7 +61,7 @@ def one(request: PortalRequest, visit: Visit, collection: str, batch: str) -> Ht
 @require_http_methods(["POST"])
 def take(request: PortalRequest, visit: Visit, collection: str, batch: str) -> HttpResponse:
     """Have the files that are ticked taken."""
-    place = _of_results(visit, collection)
+    place = results_place_of(visit, collection)
     found = _import(place, batch)
     form = TakeForm(found, files_of(visit.scope, found), request.POST)
     number = _taken(place, found, form) if form.is_valid() else None
@@ -79,7 +77,7 @@ def take(request: PortalRequest, visit: Visit, collection: str, batch: str) -> H
 @require_safe
 def progress(_request: PortalRequest, visit: Visit, collection: str, batch: str) -> JsonResponse:
     """How far the work is, for the page's own counter."""
-    place = _of_results(visit, collection)
+    place = results_place_of(visit, collection)
     return JsonResponse({"said": _said(progress_of(visit.scope, _import(place, batch)))})
 
 
@@ -87,25 +85,13 @@ def progress(_request: PortalRequest, visit: Visit, collection: str, batch: str)
 @require_safe
 def report(request: PortalRequest, visit: Visit, collection: str, batch: str) -> HttpResponse:
     """The report of every file as CSV, or as a workbook where `?as=xlsx` asks for it."""
-    place = _of_results(visit, collection)
+    place = results_place_of(visit, collection)
     found = _import(place, batch)
     rows = files_of(visit.scope, found)
+    name = f"Files brought in {found.made_at:%Y-%m-%d}"
     if request.GET.get("as") == "xlsx":
-        answer = HttpResponse(workbook_of(rows), content_type=_XLSX)
-        kind = "xlsx"
-    else:
-        answer = HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8")
-        kind = "csv"
-    name = f"Files brought in {found.made_at:%Y-%m-%d}.{kind}"
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer
-
-
-def _of_results(visit: Visit, public_id: str) -> Place:
-    place = place_of(visit, public_id)
-    if place.collection.kind != Collection.Kind.KS1:
-        raise Http404
-    return place
+        return file_to_save(workbook_of(rows), XLSX, f"{name}.xlsx")
+    return file_to_save(csv_of(rows), CSV, f"{name}.csv")
 
 
 def _import(place: Place, public_id: str) -> BulkImport:
@@ -117,17 +103,8 @@ def _import(place: Place, public_id: str) -> BulkImport:
 
 def _every(request: PortalRequest, place: Place, form: BringForm) -> HttpResponse:
     rows = list(imports_of(place.visit.scope, place.collection))
-    facts = place.facts(form=form, rows=rows, withheld=_withheld(place.collection))
+    facts = place.facts(form=form, rows=rows, withheld=why_not(check_sending, place.collection))
     return render(request, "authority/importing/imports.html", facts)
-
-
-def _withheld(collection: Collection) -> str:
-    """Why nothing can be brought in now, in a sentence; "" where it can."""
-    try:
-        check_sending(collection)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
 
 
 def _begun(place: Place, form: BringForm) -> BulkImport | None:

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.portal.audit.searching import chain_of, found
 from muster.portal.audit.viewing import record_looked_up, record_view
-from muster.portal.casework.exports.columns import CSV
 from muster.portal.casework.exports.log import log_csv
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.log.asked import Asked, asked_in
 from muster.portal.pages.authority.log.forms import LogForm, UpnForm
 from muster.portal.pages.authority.log.lines import lines_of, verified
+from muster.portal.pages.shared.downloads import CSV, to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority, for_school
 from muster.portal.pupils.models import Child
 from muster.portal.pupils.reads import identities_with_upn
@@ -65,9 +65,7 @@ def download(request: PortalRequest, visit: Visit) -> HttpResponseBase:
     asked = asked_in(request.GET)
     search = asked.search(visit.scope, asked.schools(visit.scope))
     record_view(visit.actor, visit.scope.authority, "log_download", shown=len(asked.pupils))
-    answer = StreamingHttpResponse(log_csv(visit.scope, search), content_type=CSV)
-    answer.headers["Content-Disposition"] = 'attachment; filename="Log.csv"'
-    return answer
+    return to_save(StreamingHttpResponse(log_csv(visit.scope, search), content_type=CSV), "Log.csv")
 
 
 def _page(request: PortalRequest, visit: Visit, asked: Asked, upn: UpnForm) -> HttpResponse:

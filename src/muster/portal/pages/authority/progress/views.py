@@ -24,11 +24,12 @@ from muster.portal.pages.authority.progress.place_in_list import OF_STATE, InLis
 from muster.portal.pages.authority.progress.rows import A_PAGE, headings, pages_of, rows_of
 from muster.portal.pages.authority.progress.table import csv_of, xlsx_of
 from muster.portal.pages.authority.progress.watching import time_of, watching_address
+from muster.portal.pages.shared.downloads import CSV, XLSX, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.portal.returns.reads.changes import Mark
 from muster.portal.returns.states import State
 
-_KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+_KINDS = {"csv": CSV, "xlsx": XLSX}
 
 
 @for_authority(Role.OFFICER, Role.ADVISER)
@@ -77,8 +78,7 @@ def download(request: PortalRequest, visit: Visit, collection: str, kind: str) -
     lines = lines_of(visit.scope, place.collection)
     shown = fitting(lines, within(place_in(request.GET), offered(lines)))
     content = (csv_of if kind == "csv" else xlsx_of)(shown, place.collection.authority.name)
-    name = _file_name(place.collection, kind)
-    return HttpResponse(content, _KINDS[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return file_to_save(content, _KINDS[kind], _file_name(place.collection, kind))
 
 
 def _file_name(collection: Collection, kind: str) -> str:

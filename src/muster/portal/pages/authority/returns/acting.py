@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from muster.portal.foundation.refusals import Refusal
+from muster.portal.foundation.refusals import Refusal, why_not
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.shared.forms import Form
@@ -45,7 +45,12 @@ def act(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     form = ActForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _begun(place, form):
         return redirect(place.address("return"))
-    facts = {"way": "act", "form": form, "withheld": _withheld(place), "acted": acted_for(visit.scope, place.request)}
+    facts = {
+        "way": "act",
+        "form": form,
+        "withheld": why_not(check_sending, place.collection),
+        "acted": acted_for(visit.scope, place.request),
+    }
     return render(request, "authority/returns/act.html", place.facts(**facts))
 
 
@@ -67,12 +72,3 @@ def _begun(place: Place, form: ActForm) -> bool:
         form.refuse(refusal, "reason" if refusal.id == "acting_unexplained" else None)
         return False
     return True
-
-
-def _withheld(place: Place) -> str:
-    """Why nothing can be done for the school now; "" where it can."""
-    try:
-        check_sending(place.collection)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from http import HTTPStatus
 
 import msgspec
 from django.contrib import messages
@@ -11,16 +10,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.framework import load_framework
-from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.practice import practice_of
 from muster.portal.foundation import clock
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Changed, Refusal, why_not
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.forms import MOST, WHOLE, AskForm, Choices
 from muster.portal.pages.authority.returns.place import Place, place_of
 from muster.portal.pages.authority.returns.reading import Line, said
 from muster.portal.pages.authority.returns.reviewing import read_of
+from muster.portal.pages.returns.place import record_seen
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions.moderating import Asked, send_back
 from muster.portal.returns.policies import check_move
@@ -59,8 +58,10 @@ def ask(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
         messages.success(request, f"{place.school.name}: asked. The school is told by e-mail.")
         return redirect(place.to())
     now = place.now() if form.is_bound else place
-    facts = now.facts(form=form, about=about, withheld=_withheld(now), most=MOST, way="questions")
-    return render(request, "authority/returns/ask.html", facts, status=_status(form))
+    facts = now.facts(
+        form=form, about=about, withheld=why_not(check_move, "send_back", now.school_return), most=MOST, way="questions"
+    )
+    return render(request, "authority/returns/ask.html", facts, status=form.status)
 
 
 @for_school(Role.OFFICER, Role.PUPIL_ADVISER)
@@ -71,8 +72,7 @@ def questions(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
     asked = questions_of(visit.scope, place.school_return)
     names = names_of(visit.scope, place.school_return, {one.about for one in asked if one.about})
     if names:
-        own, school = place.authority.public_id, place.school.public_id
-        record_view(visit.actor, own, "questions", school=school, shown=len(names))
+        record_seen(place, "questions", len(names))
     threads = [(thread, about_in_words(thread[0], place.collection, names)) for thread in threads_of(asked)]
     facts = {"threads": threads, "may_ask": place.can("send_back"), "may_drop": place.can("drop"), "way": "questions"}
     return render(request, "authority/returns/questions.html", place.facts(**facts))
@@ -141,8 +141,7 @@ def _choices(place: Place) -> Choices:
         for one in results_of(place.visit.scope, version)
         if one.who
     )
-    own, school = place.authority.public_id, place.school.public_id
-    record_view(place.visit.actor, own, "return", school=school, shown=len(pupils))
+    record_seen(place, "return", len(pupils))
     named = [(value, name) for name, value in dict.fromkeys(pupils)]
     return every + [(label, group) for label, group in (("A check", rules), ("A pupil", named)) if group]
 
@@ -159,7 +158,7 @@ def _asked(place: Place, form: AskForm, about: About) -> bool:
     try:
         send_back(place.visit.actor, place.request, given["revision"], _questions(form, about))
     except Changed as changed:
-        form.keep(changed, place.now().school_return.revision)
+        form.keep(changed, place.revision_now())
     except Refusal as refusal:
         form.refuse(refusal, "due_on" if refusal.id.startswith("question_due") else _FIELDS.get(refusal.id))
     else:
@@ -179,16 +178,3 @@ def _questions(form: AskForm, about: About) -> list[Asked]:
 
 def _number(sent: str) -> int:
     return min(max(int(sent), 1), MOST) if sent.isdecimal() else 1
-
-
-def _withheld(place: Place) -> str:
-    """Why nothing can be asked now; "" where it can."""
-    try:
-        check_move("send_back", place.school_return)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
-
-
-def _status(form: AskForm) -> int:
-    return HTTPStatus.CONFLICT if form.is_bound and form.non_field_errors() else HTTPStatus.OK

@@ -5,7 +5,7 @@ import msgspec
 from muster.framework import Framework, load_framework
 from muster.portal.pages.authority.returns.place import Place
 from muster.portal.pages.returns.results.differences import Differences, differences
-from muster.portal.pages.returns.results.figures import COMBINED, Figures, figures_of
+from muster.portal.pages.returns.results.figures import Figures, figures_of, measure_names
 from muster.portal.returns.models import Confirmation, Version
 from muster.portal.returns.reads.confirmations import confirmed_before, outcomes_of
 from muster.portal.returns.reads.results import results_of
@@ -33,10 +33,4 @@ def beside(place: Place, version: Version) -> Beside:
     if before is not None:
         subjects = tuple(figures.counts.subjects)
         changes = differences(results_of(scope, before.version), results_of(scope, version), subjects)
-    return Beside(framework, figures, _names(framework), before, changes)
-
-
-def _names(framework: Framework) -> dict[str, str]:
-    *most, last = [framework.by_key[key].label for key in framework.scaled]
-    combined = f"{', '.join(most)} and {last}".capitalize()
-    return {key: one.label.capitalize() for key, one in framework.by_key.items()} | {COMBINED: combined}
+    return Beside(framework, figures, measure_names(framework), before, changes)

@@ -4,13 +4,12 @@ from http import HTTPStatus
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from muster.portal.collecting.models import Collection
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.collections.place import Place, place_of
+from muster.portal.pages.authority.collections.place import results_place_of
 from muster.portal.pages.shared.forms import Form
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.portal.returns.actions.accepting import AcceptedMany, accept_clear
@@ -37,7 +36,7 @@ class ClearForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def clear(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """The clear returns with their counts, and one button for those ticked; then what became of each."""
-    place = _of_results(visit, collection)
+    place = results_place_of(visit, collection)
     if request.method == "POST":
         form = _form([], request)
         if form.is_valid():
@@ -73,11 +72,3 @@ def _said(done: AcceptedMany) -> str:
     if done.already:
         said += f" {counted(len(done.already), 'return was', 'returns were')} accepted already."
     return said
-
-
-def _of_results(visit: Visit, public_id: str) -> Place:
-    """A collection of results: what is no more than a file is not accepted."""
-    place = place_of(visit, public_id)
-    if place.collection.kind != Collection.Kind.KS1:
-        raise Http404
-    return place

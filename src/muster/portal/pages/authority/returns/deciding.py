@@ -1,18 +1,16 @@
 """An officer accepts a return, or opens an accepted one again."""
 
-from http import HTTPStatus
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Refusal, why_not
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.place import Place, place_of
 from muster.portal.pages.authority.returns.turning import next_address
-from muster.portal.pages.shared.forms import RevisedForm
+from muster.portal.pages.shared.forms import RevisedForm, posted
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions.accepting import Accepting
 from muster.portal.returns.actions.accepting import accept as accept_return
@@ -57,7 +55,7 @@ class ReopenForm(RevisedForm):
 def accept(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Accept, and on to the next return that waits; the page itself where something has to be said first."""
     place = place_of(request, visit, request_id)
-    form = AcceptForm(_posted(request), initial={"revision": place.school_return.revision})
+    form = AcceptForm(posted(request), initial={"revision": place.school_return.revision})
     if form.is_bound and form.is_valid() and _accepted(place, form):
         messages.success(request, f"{place.school.name}: accepted.")
         return redirect(next_address(place) or place.table)
@@ -67,8 +65,8 @@ def accept(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
         form.fields["over_open"].widget = forms.HiddenInput()
     if not _is_asked_why(form):
         form.fields["alone_because"].widget = forms.HiddenInput()
-    facts = now.facts(form=form, left=left, withheld=_withheld("accept", now), way="check")
-    return render(request, "authority/returns/accept.html", facts, status=_status(form))
+    facts = now.facts(form=form, left=left, withheld=why_not(check_move, "accept", now.school_return), way="check")
+    return render(request, "authority/returns/accept.html", facts, status=form.status)
 
 
 @for_school(Role.OFFICER)
@@ -76,65 +74,30 @@ def accept(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
 def reopen(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """Open accepted results again, with why."""
     place = place_of(request, visit, request_id)
-    form = ReopenForm(_posted(request), initial={"revision": place.school_return.revision})
+    form = ReopenForm(posted(request), initial={"revision": place.school_return.revision})
     if form.is_bound and form.is_valid() and _opened(place, form):
         messages.success(request, f"{place.school.name}: opened again. The school is told by e-mail.")
         return redirect(place.to())
     now = place_of(request, visit, request_id) if form.is_bound else place
-    facts = now.facts(form=form, withheld=_withheld("reopen", now), way="check")
-    return render(request, "authority/returns/reopen.html", facts, status=_status(form))
+    facts = now.facts(form=form, withheld=why_not(check_move, "reopen", now.school_return), way="check")
+    return render(request, "authority/returns/reopen.html", facts, status=form.status)
 
 
 def _accepted(place: Place, form: AcceptForm) -> bool:
-    given = form.cleaned_data
+    actor, given = place.visit.actor, form.cleaned_data
     how = Accepting(alone_because=given["alone_because"], over_open=given["over_open"])
-    try:
-        accept_return(place.visit.actor, place.request, given["revision"], how)
-    except Changed as changed:
-        form.keep(changed, _revision(place))
-    except Refusal as refusal:
-        fields = {"left_open": "over_open", "accepts_alone": "alone_because"}
-        form.refuse(refusal, fields.get(refusal.id))
-    else:
-        return True
-    return False
+    return form.does(
+        lambda: accept_return(actor, place.request, given["revision"], how),
+        place.revision_now,
+        {"left_open": "over_open", "accepts_alone": "alone_because"},
+    )
 
 
 def _opened(place: Place, form: ReopenForm) -> bool:
-    given = form.cleaned_data
-    try:
-        open_again(place.visit.actor, place.request, given["revision"], given["reason"])
-    except Changed as changed:
-        form.keep(changed, _revision(place))
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
-        return True
-    return False
+    actor, given = place.visit.actor, form.cleaned_data
+    return form.does(lambda: open_again(actor, place.request, given["revision"], given["reason"]), place.revision_now)
 
 
 def _is_asked_why(form: AcceptForm) -> bool:
     """Whether a reason for accepting alone was asked for, or given."""
     return "alone_because" in form.errors or bool(form["alone_because"].value())
-
-
-def _revision(place: Place) -> int:
-    """The return's revision as it is now."""
-    return place.now().school_return.revision
-
-
-def _withheld(move: str, place: Place) -> str:
-    """Why it cannot be done now; "" where it can."""
-    try:
-        check_move(move, place.school_return)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
-
-
-def _posted(request: PortalRequest) -> object:
-    return request.POST if request.method == "POST" else None
-
-
-def _status(form: RevisedForm) -> int:
-    return HTTPStatus.CONFLICT if form.is_bound and form.non_field_errors() else HTTPStatus.OK

@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.formats.names import fold
-from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.terms import framework_of
 from muster.portal.foundation import clock
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.place import Place, place_of
+from muster.portal.pages.returns.place import record_seen
 from muster.portal.pages.shared.forms import RevisedForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.pupils.identity_record import IdentityRecord
@@ -24,7 +24,6 @@ from muster.portal.returns.actions.rechecking import check_again
 from muster.portal.returns.cells import tidied
 from muster.portal.returns.reads.corrected import LABELS, corrections_of
 from muster.portal.returns.reads.results import PupilResult, results_of
-from muster.portal.returns.reads.returns import return_of
 
 _LONGEST = 1_000
 _FIELDS = {"identity_upn_taken": "upn", "identity_unexplained": "reason"}
@@ -79,7 +78,7 @@ def identities(request: PortalRequest, visit: Visit, request_id: str) -> HttpRes
     """The pupils of the results in force, each leading to its form, and what was put right."""
     place = place_of(request, visit, request_id)
     pupils = sorted(_pupils(place), key=_by_name)
-    record_view(visit.actor, place.authority.public_id, "results", school=place.school.public_id, shown=len(pupils))
+    record_seen(place, "results", len(pupils))
     facts = {"way": "identities", "pupils": pupils, "corrections": corrections_of(visit.scope, place.school_return)}
     return render(request, "authority/returns/identities.html", place.facts(**facts))
 
@@ -102,7 +101,7 @@ def identity(request: PortalRequest, visit: Visit, request_id: str, result: str)
             )
             return redirect(place.to("authority-return-identities"))
         status = HTTPStatus.CONFLICT
-    record_view(visit.actor, place.authority.public_id, "results", school=place.school.public_id, shown=1)
+    record_seen(place, "results", 1)
     facts = {"way": "identities", "form": form, "who": pupil.who}
     return render(request, "authority/returns/identity.html", place.facts(**facts), status=status)
 
@@ -120,14 +119,13 @@ def _by_name(pupil: PupilResult) -> tuple[str, str]:
 
 def _corrected(place: Place, form: IdentityForm, result: str) -> bool:
     given = form.cleaned_data
-    try:
-        correct_identity(place.visit.actor, place.request, given["revision"], result, form.wished, given["reason"])
-    except Changed as changed:
-        form.keep(changed, return_of(place.visit.scope, place.request).revision)
-        return False
-    except Refusal as refusal:
-        form.refuse(refusal, _FIELDS.get(refusal.id))
-        return False
-    # Who the pupil is decides what is found; the sweeper would come to it too.
-    check_again(place.request)
-    return True
+    actor, seen = place.visit.actor, given["revision"]
+    corrected = form.does(
+        lambda: correct_identity(actor, place.request, seen, result, form.wished, given["reason"]),
+        place.revision_now,
+        _FIELDS,
+    )
+    if corrected:
+        # Who the pupil is decides what is found; the sweeper would come to it too.
+        check_again(place.request)
+    return corrected

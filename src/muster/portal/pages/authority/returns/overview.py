@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from muster.portal.audit.viewing import record_view
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.beside import beside
 from muster.portal.pages.authority.returns.place import Place, any_place_of
-from muster.portal.pages.authority.returns.reading import Said, said
+from muster.portal.pages.authority.returns.reading import said
+from muster.portal.pages.returns.place import record_seen
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.handed_in import handed_in
@@ -61,15 +61,10 @@ def _questions(place: Place) -> dict[str, Any]:
 def _version(place: Place, version: Version) -> dict[str, Any]:
     """What the version holds and what was found in it. That it was seen is recorded."""
     here, found = beside(place, version), said(place, version)
-    _record(place, found, len(here.changes.changed) if here.changes else 0)
+    record_seen(place, "return", found.named + (len(here.changes.changed) if here.changes else 0))
     return {
         "received": received(place.visit.scope, place.school_return, version),
         "beside": here,
         "found": found,
         "is_stale": is_stale(place.visit.scope, place.school_return),
     }
-
-
-def _record(place: Place, found: Said, changed: int) -> None:
-    own, school = place.authority.public_id, place.school.public_id
-    record_view(place.visit.actor, own, "return", school=school, shown=found.named + changed)

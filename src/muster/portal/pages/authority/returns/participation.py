@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from muster.portal.casework.actions.telephone import decline_on_word, rejoin_on_word
 from muster.portal.collecting.models import Request
 from muster.portal.collecting.policies import check_decline, check_rejoin
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Changed, Refusal, why_not
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.post.forms import NO_PUPILS
@@ -77,9 +77,6 @@ def _written(place: Place, form: RevisedForm) -> bool:
 
 def _not_now(place: Place, *, declined: bool) -> str:
     """Why it cannot be written down now; "" where it can."""
-    try:
-        (check_rejoin if declined else check_decline)(place.request)
-        check_move("rejoin" if declined else "decline", place.school_return)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
+    if declined:
+        return why_not(check_rejoin, place.request) or why_not(check_move, "rejoin", place.school_return)
+    return why_not(check_decline, place.request) or why_not(check_move, "decline", place.school_return)

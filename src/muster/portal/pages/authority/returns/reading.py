@@ -6,8 +6,9 @@ import msgspec
 
 from muster.portal.foundation.crypto import Vault, vault_of
 from muster.portal.pages.authority.returns.place import Place
+from muster.portal.pages.returns.of_cause import OfCause
 from muster.portal.returns.models import PupilAnswer, Review, Version
-from muster.portal.returns.reads.causes import CauseHere, causes_of_return
+from muster.portal.returns.reads.causes import causes_of_return
 from muster.portal.returns.reads.findings import Found
 from muster.portal.returns.reads.left import reviews_of
 from muster.portal.returns.reads.rechecked import new_since_confirmed
@@ -43,26 +44,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.token) and self.review is None
 
 
-class Cause(msgspec.Struct, frozen=True):
+class Cause(OfCause, frozen=True):
     """The findings of one cause, those that nobody has read first."""
 
-    here: CauseHere
     lines: tuple[Line, ...]
-
-    @property
-    def rule(self) -> str:
-        """The rule's id."""
-        return self.here.cause.rule.id
-
-    @property
-    def title(self) -> str:
-        """The cause in a few words."""
-        return self.here.cause.rule.title
-
-    @property
-    def number(self) -> int:
-        """How many findings there are, those that are counted only too."""
-        return self.here.cause.number
 
     @property
     def shown(self) -> tuple[Line, ...]:
@@ -82,7 +67,7 @@ class Cause(msgspec.Struct, frozen=True):
     @property
     def is_left(self) -> bool:
         """Whether something of it waits for the school."""
-        return self.here.open_number > 0
+        return self.open_number > 0
 
 
 class Said(msgspec.Struct, frozen=True):

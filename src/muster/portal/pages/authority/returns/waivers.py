@@ -13,7 +13,7 @@ from muster.portal.collecting.actions import Waiving, end_waiver, waive
 from muster.portal.collecting.models import Waiver
 from muster.portal.collecting.policies import check_running, waivable
 from muster.portal.collecting.reads import waivers_of
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Changed, Refusal, why_not
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.place import Place, place_of
 from muster.portal.pages.shared.forms import Form, RevisedForm
@@ -130,15 +130,6 @@ def _page(request: PortalRequest, place: Place, form: Form, status: int = HTTPSt
         "fresh": form if isinstance(form, WaiverForm) else _form(place, None),
         "held": [(one, titles[one.rule].title) for one in every if one.ended_at is None],
         "ended": [(one, titles[one.rule].title) for one in every if one.ended_at],
-        "withheld": _withheld(place),
+        "withheld": why_not(check_running, place.collection),
     }
     return render(request, "authority/returns/waivers.html", place.facts(**facts), status=status)
-
-
-def _withheld(place: Place) -> str:
-    """Why nothing can be waived now; "" where it can."""
-    try:
-        check_running(place.collection)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""

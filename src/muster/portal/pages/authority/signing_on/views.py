@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Changed, Refusal, why_not
 from muster.portal.organisations.actions.emergency import name_emergency_account
 from muster.portal.organisations.actions.provider_settings import check_ready, settle_provider, switch_provider
 from muster.portal.organisations.models import Role, SignInProvider
@@ -93,17 +93,13 @@ def emergency(request: PortalRequest, visit: Visit) -> HttpResponse:
 
 
 def _settled(visit: Visit, form: ProviderForm) -> bool:
-    own = authority_of(visit)
-    try:
-        settle_provider(visit.actor, own, form.cleaned_data["revision"], form.terms())
-    except Changed as changed:
-        now = provider_of(visit.scope)
-        form.keep(changed, now.revision if now else 0)
-        return False
-    except Refusal as refusal:
-        form.refuse(refusal, "secret")
-        return False
-    return True
+    own, given = authority_of(visit), form.cleaned_data
+
+    def now() -> int:
+        held = provider_of(visit.scope)
+        return held.revision if held else 0
+
+    return form.does(lambda: settle_provider(visit.actor, own, given["revision"], form.terms()), now, about="secret")
 
 
 def _named(visit: Visit, form: EmergencyForm) -> bool:
@@ -125,7 +121,7 @@ def _page(request: PortalRequest, visit: Visit, form: RevisedForm) -> HttpRespon
         "form": form,
         "own": own,
         "provider": held,
-        "lacks": _lacks(held) if held and not held.is_on else "",
+        "lacks": why_not(check_ready, held) if held and not held.is_on else "",
         "emergency": emergency_account(visit.scope),
         "is_ready": is_emergency_ready(visit.scope),
         "may_settle": may_settle(visit),
@@ -133,14 +129,6 @@ def _page(request: PortalRequest, visit: Visit, form: RevisedForm) -> HttpRespon
         "told_of_logout": told_of_logout(own),
     }
     return render(request, "authority/signing_on/sign_in.html", facts)
-
-
-def _lacks(held: SignInProvider) -> str:
-    try:
-        check_ready(held)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
 
 
 def _held(visit: Visit) -> SignInProvider:

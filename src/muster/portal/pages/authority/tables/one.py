@@ -97,16 +97,14 @@ def _found(visit: Visit, public_id: str) -> TableUpload:
 
 
 def _chosen(visit: Visit, upload: TableUpload, form: ColumnsForm) -> bool:
-    try:
-        choose_columns(visit.actor, upload, form.cleaned_data["revision"], form.given())
-    except Changed as changed:
-        form.keep(changed, _found(visit, upload.public_id).revision)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
+    seen = form.cleaned_data["revision"]
+    chosen = form.does(
+        lambda: choose_columns(visit.actor, upload, seen, form.given()),
+        lambda: _found(visit, upload.public_id).revision,
+    )
+    if chosen:
         read_small(upload)
-        return True
-    return False
+    return chosen
 
 
 def _facts(upload: TableUpload) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from muster.portal.casework.actions.mergers import merge_schools
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.actions.school_details import add_school, change_details, renumber
 from muster.portal.organisations.models import Role, School
 from muster.portal.organisations.reads.schools import Show, listed, school_with
@@ -96,13 +96,8 @@ def _page(
 def _changed(
     request: PortalRequest, visit: Visit, school: School, form: RevisedForm, change: Callable[[], str]
 ) -> bool:
-    try:
-        messages.success(request, change())
-    except Changed as changed:
-        now = school_with(visit.scope, school.public_id)
-        form.keep(changed, now.revision if now else 0)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
-        return True
-    return False
+    def now() -> int:
+        found = school_with(visit.scope, school.public_id)
+        return found.revision if found else 0
+
+    return form.does(lambda: messages.success(request, change()), now)

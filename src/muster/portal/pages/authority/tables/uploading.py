@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.formats.export import csv_text
@@ -17,11 +16,12 @@ from muster.portal.collecting.models import Collection
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.foundation.uploads import takes_files
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.collections.place import Place, place_of
+from muster.portal.pages.authority.collections.place import results_place_of
 from muster.portal.pages.authority.people import authority_of
 from muster.portal.pages.authority.tables.forms import RollForm, UploadForm
 from muster.portal.pages.authority.tables.reading import read_as_last
 from muster.portal.pages.authority.tables.words import NAMES, OF_AUTHORITY
+from muster.portal.pages.shared.downloads import CSV, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.portal.rolls.models import TableKind, TableUpload
 from muster.portal.rolls.reads import last_roll_load, table_uploads
@@ -63,7 +63,7 @@ def upload(request: PortalRequest, visit: Visit, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def roll(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """The pupils that a collection expects."""
-    place = _with_roll(visit, collection)
+    place = results_place_of(visit, collection)
     form = RollForm(request.POST, request.FILES) if request.method == "POST" else RollForm()
     if form.is_bound and form.is_valid():
         taken = _taken(visit, TableKind.ROLL, form, _roll_of(place.collection, form))
@@ -83,21 +83,13 @@ def empty(_request: PortalRequest, _visit: Visit, kind: str) -> HttpResponse:
     words = KINDS[kind].words
     seldom = {f"area_{number}" for number in range(4, 21)}
     content = csv_text([name for name in words if name not in seldom], [])
-    name = content_disposition_header(as_attachment=True, filename=f"{kind}.csv") or ""
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    return file_to_save(content, CSV, f"{kind}.csv")
 
 
 def _kind(text: str) -> TableKind:
     if text not in set(OF_AUTHORITY):
         raise Http404
     return TableKind(text)
-
-
-def _with_roll(visit: Visit, public_id: str) -> Place:
-    place = place_of(visit, public_id)
-    if place.collection.kind != Collection.Kind.KS1:
-        raise Http404
-    return place
 
 
 def _taken(visit: Visit, kind: TableKind, form: UploadForm, roll: OfRoll | None = None) -> TableUpload | None:

@@ -8,6 +8,7 @@ from muster.framework import Framework
 from muster.portal.collecting.terms import framework_of
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.pages.returns.check.offered import WRONG_CODES, fields_for, suggestion
+from muster.portal.pages.returns.of_cause import OfCause
 from muster.portal.pages.returns.place import Place
 from muster.portal.returns.checking import beside
 from muster.portal.returns.listing import Listed, Listing
@@ -75,25 +76,15 @@ class Suggestion(msgspec.Struct, frozen=True):
         """The button's value."""
         return f"{self.field}-{self.code}"
 
-    def is_for(self, listing: Listing | None, field: str) -> bool:
-        """Whether the button sets this field of this pupil."""
-        return field == self.field and listing in self.listings
 
-
-class CausePage(msgspec.Struct, frozen=True):
+class CausePage(OfCause, frozen=True):
     """Everything about one cause in a return."""
 
-    here: CauseHere
     rows: tuple[Row, ...]
     listed: Listed
     sheet: Sheet
     framework: Framework
     version: Version
-
-    @property
-    def rule(self) -> str:
-        """The rule's id, for addresses."""
-        return self.here.cause.rule.id
 
     @property
     def shown(self) -> tuple[Row, ...]:

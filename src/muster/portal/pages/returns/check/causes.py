@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from muster.portal.audit.viewing import record_view
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.check.cause_page import CausePage, cause_page
@@ -16,7 +15,7 @@ from muster.portal.pages.returns.check.drawing import drawn
 from muster.portal.pages.returns.check.forms import EXPLAIN, CauseForm
 from muster.portal.pages.returns.check.views import TEAM
 from muster.portal.pages.returns.moves import for_move
-from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.place import Place, place_of, record_seen
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.cells import LEAVE_OUT
 from muster.portal.returns.reads.worksheets import waiting
@@ -105,8 +104,7 @@ _FIELDS = {
 def _page(
     request: PortalRequest, place: Place, page: CausePage, form: CauseForm, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    school = place.school.public_id
-    record_view(place.visit.actor, place.authority.public_id, "results", school=school, shown=len(page.shown))
+    record_seen(place, "results", len(page.shown))
     facts = {
         "form": form,
         "page": page,

@@ -5,15 +5,12 @@ from django.views.decorators.http import require_safe
 
 from muster.checking.sheets import HEADER
 from muster.formats.export import Cell, csv_text
-from muster.portal.audit.viewing import record_view
 from muster.portal.organisations.models import SEES_PUPILS, School
-from muster.portal.pages.returns.place import place_of
+from muster.portal.pages.returns.place import place_of, record_seen
+from muster.portal.pages.shared.downloads import CSV, XLSX, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.check_sheet import check_file_name, check_rows, check_workbook
 from muster.portal.returns.reads.causes import causes_of_return
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_CSV = "text/csv; charset=utf-8"
 
 
 @for_school(*SEES_PUPILS)
@@ -26,16 +23,13 @@ def download(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespo
         raise Http404
     causes = causes_of_return(visit.scope, place.school_return, version)
     rows = check_rows(visit.scope, place.request, version, causes)
-    school = place.school.public_id
-    record_view(visit.actor, place.authority.public_id, "results", school=school, shown=len(rows))
+    record_seen(place, "results", len(rows))
     kind = "csv" if request.GET.get("as") == "csv" else "xlsx"
     return _answer(place.school, rows, kind)
 
 
 def _answer(school: School, rows: list[list[Cell]], kind: str) -> HttpResponse:
+    name = check_file_name(school, kind)
     if kind == "csv":
-        answer = HttpResponse(csv_text(HEADER, rows).encode("utf-8-sig"), content_type=_CSV)
-    else:
-        answer = HttpResponse(check_workbook(school, rows), content_type=_XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{check_file_name(school, kind)}"'
-    return answer
+        return file_to_save(csv_text(HEADER, rows).encode("utf-8-sig"), CSV, name)
+    return file_to_save(check_workbook(school, rows), XLSX, name)

@@ -6,6 +6,7 @@ import msgspec
 
 from muster.portal.collecting.models import Waiver
 from muster.portal.collecting.reads import waived_rules
+from muster.portal.pages.returns.of_cause import OfCause
 from muster.portal.pages.returns.place import Place
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.causes import CauseHere, causes_of_return
@@ -26,33 +27,12 @@ _WAIVED = ("waived", "Not asked of your school")
 _MOVEMENT = frozenset({"C01", "C02", "S07"})
 
 
-class Shown(msgspec.Struct, frozen=True):
+class Shown(OfCause, frozen=True):
     """A cause as the first page has it: its first findings, how many more there are, and whether it is waived."""
 
-    here: CauseHere
     first: tuple[Found, ...]
     advice: tuple[str, ...]
     waiver: Waiver | None = None
-
-    @property
-    def rule(self) -> str:
-        """The rule's id, for the address."""
-        return self.here.cause.rule.id
-
-    @property
-    def title(self) -> str:
-        """The cause in a few words."""
-        return self.here.cause.rule.title
-
-    @property
-    def number(self) -> int:
-        """How many pupils, or how many times where pupils have it more than once."""
-        return self.here.cause.number
-
-    @property
-    def open_number(self) -> int:
-        """How many still wait for the school."""
-        return self.here.open_number
 
     @property
     def count(self) -> str:

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.practice import practice_of
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import SEES_PUPILS, Role
@@ -15,7 +14,7 @@ from muster.portal.pages.returns.check.doing import KEPT, TAKEN_BACK, Steps, do,
 from muster.portal.pages.returns.check.forms import WorkForm
 from muster.portal.pages.returns.check.overview import overview
 from muster.portal.pages.returns.moves import for_move
-from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.place import Place, place_of, record_seen
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.worksheets import sheet_of
@@ -93,8 +92,7 @@ def _page(
 
 def _facts(place: Place, version: Version, form: WorkForm) -> dict[str, object]:
     shown = overview(place, version)
-    school = place.school.public_id
-    record_view(place.visit.actor, place.authority.public_id, "results", school=school, shown=shown.pupils_named)
+    record_seen(place, "results", shown.pupils_named)
     return {
         "form": form,
         "shown": shown,

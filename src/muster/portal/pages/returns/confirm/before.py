@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.practice import practice_of
 from muster.portal.collecting.states import is_late
 from muster.portal.collecting.times import said
@@ -10,7 +9,7 @@ from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import SIGNING, Role
 from muster.portal.organisations.reads.memberships import people_at
 from muster.portal.pages.returns.confirm.counted import lines_of
-from muster.portal.pages.returns.place import Place
+from muster.portal.pages.returns.place import Place, record_seen
 from muster.portal.returns.answers_due import answers_by
 from muster.portal.returns.facts import Draft
 from muster.portal.returns.models import Version
@@ -74,6 +73,5 @@ def _changes(place: Place, version: Version) -> list[Change]:
     """What was changed on screen: it names pupils, so that it is recorded as seen."""
     changes = changes_on_screen(place.visit.scope, place.school_return, version)
     if changes:
-        school = place.school.public_id
-        record_view(place.visit.actor, place.authority.public_id, "results", school=school, shown=len(changes))
+        record_seen(place, "results", len(changes))
     return changes

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from muster.formats.ctf_writer import write_ctf
 from muster.formats.filename import expected_name
 from muster.framework import load_framework
-from muster.portal.audit.viewing import record_view
 from muster.portal.foundation import clock
 from muster.portal.foundation.clock import LONDON
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.organisations.models import SEES_PUPILS, School
 from muster.portal.pages.returns.confirm.counted import lines_of
-from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.place import Place, place_of, record_seen
+from muster.portal.pages.shared.downloads import file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.answers_due import answers_by
 from muster.portal.returns.facts import InForce
@@ -54,7 +54,7 @@ def paper(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse
     if confirmation is None:
         raise Http404
     content = receipt_pdf(_paper(place, confirmation), confirmation.withdrawn_at or confirmation.at)
-    return _file(content, "application/pdf", f"{place.school.urn}_KS1 receipt.pdf")
+    return file_to_save(content, "application/pdf", f"{place.school.urn}_KS1 receipt.pdf")
 
 
 @for_school(*SEES_PUPILS)
@@ -64,7 +64,7 @@ def own_system(request: PortalRequest, visit: Visit, request_id: str) -> HttpRes
     place = place_of(visit, request_id)
     version = place.school_return.version
     changes = changes_on_screen(visit.scope, place.school_return, version) if version else []
-    _record(place, "results", len(changes))
+    record_seen(place, "results", len(changes))
     shown = {"version": version, "changes": changes}
     return render(request, "returns/confirm/own_system.html", place.facts(**shown))
 
@@ -79,11 +79,11 @@ def ctf(_request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
         raise Http404
     version = Version.objects.select_related("authority").get(pk=newest.pk)
     file = content_of(version, vault_of(version.authority.public_id))
-    _record(place, "results_download", len(file.pupils))
+    record_seen(place, "results_download", len(file.pupils))
     content = write_ctf(_header(place, file.header), file.pupils, load_framework(place.collection.year))
     serial = min(version.number, _MOST_SERIAL)
     name = expected_name(place.school.la, place.school.estab, place.authority.la, serial)
-    return _file(content, "application/xml", name)
+    return file_to_save(content, "application/xml", name)
 
 
 def _asked_for(request: PortalRequest, place: Place) -> Confirmation | None:
@@ -163,11 +163,3 @@ def _header(place: Place, header: Header) -> Header:
         dest_la=place.authority.la,
         dest_estab="",
     )
-
-
-def _record(place: Place, what: str, shown: int) -> None:
-    record_view(place.visit.actor, place.authority.public_id, what, school=place.school.public_id, shown=shown)
-
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,7 +1,5 @@
 """Confirming, and taking it back."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from muster.portal.foundation import clock
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Changed, Refusal, why_not
 from muster.portal.organisations.guesses import Slowed
 from muster.portal.organisations.models import Person
 from muster.portal.organisations.reads.memberships import head_of
@@ -19,7 +17,6 @@ from muster.portal.pages.returns.confirm.before import facts_before, role_of
 from muster.portal.pages.returns.confirm.forms import ConfirmForm, WithdrawForm
 from muster.portal.pages.returns.confirm.proving import proof_of, prove, send_proof
 from muster.portal.pages.returns.place import Place, place_of
-from muster.portal.pages.shared.forms import RevisedForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions.confirming import confirm as sign
 from muster.portal.returns.actions.confirming import withdraw as take_back
@@ -43,7 +40,7 @@ _WITHDRAWN = "The confirmation is withdrawn. Your results count only once they a
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     """The declarations and the numbers; what is signed leads to its receipt."""
-    place, person = place_of(visit, request_id), _person(visit)
+    place, person = place_of(visit, request_id), visit.somebody
     try:
         if "send_code" in request.POST and send_proof(person):
             messages.success(request, _SENT)
@@ -66,11 +63,16 @@ def withdraw(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespo
     if form.is_bound and form.is_valid() and _taken_back(place, form):
         messages.success(request, _WITHDRAWN)
         return redirect(place.address("return"))
-    now = _now(place) if form.is_bound else place
+    now = place.now() if form.is_bound else place
     confirmation = confirmation_at(visit.scope, now.school_return)
     confirmed_at = clock.in_words(confirmation.at) if confirmation else ""
-    facts = {"form": form, "withheld": _withheld(now), "confirmation": confirmation, "confirmed_at": confirmed_at}
-    return render(request, "returns/confirm/withdraw.html", now.facts(**facts), status=_status(form))
+    facts = {
+        "form": form,
+        "withheld": why_not(check_move, "withdraw", now.school_return),
+        "confirmation": confirmation,
+        "confirmed_at": confirmed_at,
+    }
+    return render(request, "returns/confirm/withdraw.html", now.facts(**facts), status=form.status)
 
 
 def _form(request: PortalRequest, place: Place, person: Person) -> ConfirmForm:
@@ -88,7 +90,7 @@ def _signed(place: Place, person: Person, form: ConfirmForm) -> bool:
     except Slowed:
         raise
     except Changed as changed:
-        form.keep(changed, _now(place).school_return.revision)
+        form.keep(changed, place.revision_now())
     except Refusal as refusal:
         field = "proof" if refusal.id.startswith("code_") else _FIELDS.get(refusal.id)
         form.refuse(refusal, field)
@@ -98,46 +100,14 @@ def _signed(place: Place, person: Person, form: ConfirmForm) -> bool:
 
 
 def _taken_back(place: Place, form: WithdrawForm) -> bool:
-    said = form.cleaned_data
-    try:
-        take_back(place.visit.actor, place.request, said["revision"], said["reason"])
-    except Changed as changed:
-        form.keep(changed, _now(place).school_return.revision)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
-        return True
-    return False
+    actor, given = place.visit.actor, form.cleaned_data
+    return form.does(lambda: take_back(actor, place.request, given["revision"], given["reason"]), place.revision_now)
 
 
 def _page(request: PortalRequest, place: Place, form: ConfirmForm) -> HttpResponse:
     """The page as things are now."""
-    now = _now(place) if form.is_bound else place
+    now = place.now() if form.is_bound else place
     confirmation = confirmation_at(now.visit.scope, now.school_return)
-    proof = proof_of(_person(place.visit))
+    proof = proof_of(place.visit.somebody)
     facts = {"form": form, "confirmation": confirmation, "proof": proof, **facts_before(now)}
-    return render(request, "returns/confirm/confirm.html", now.facts(**facts), status=_status(form))
-
-
-def _status(form: RevisedForm) -> int:
-    return HTTPStatus.CONFLICT if form.is_bound and form.non_field_errors() else HTTPStatus.OK
-
-
-def _withheld(place: Place) -> str:
-    """Why nothing can be withdrawn now; "" where it can."""
-    try:
-        check_move("withdraw", place.school_return)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
-
-
-def _now(place: Place) -> Place:
-    return place_of(place.visit, place.request.public_id)
-
-
-def _person(visit: Visit) -> Person:
-    """Whoever is signed in: the gate has seen to it that there is somebody."""
-    if visit.person is None:
-        raise Refusal("not_yours")
-    return visit.person
+    return render(request, "returns/confirm/confirm.html", now.facts(**facts), status=form.status)

@@ -1,18 +1,15 @@
 """The spreadsheet to fill in, with the school's pupils."""
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from muster.formats.template_workbook import TemplateSchool, template_workbook
-from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.terms import framework_of
 from muster.portal.organisations.models import SEES_PUPILS
-from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.place import place_of, record_seen
+from muster.portal.pages.shared.downloads import XLSX, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.reads.to_fill_in import pupils_to_fill_in
-
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @for_school(*SEES_PUPILS)
@@ -21,7 +18,7 @@ def spreadsheet(_request: PortalRequest, visit: Visit, request_id: str) -> HttpR
     """The workbook, to keep: its name begins with the URN, and has no second underscore for a sending system."""
     place = place_of(visit, request_id)
     pupils = pupils_to_fill_in(visit.scope, place.school_return)
-    record_view(visit.actor, place.authority.public_id, "results", school=place.school.public_id, shown=len(pupils))
+    record_seen(place, "results", len(pupils))
     collection, school = place.collection, place.school
     content = template_workbook(
         framework_of(collection.year),
@@ -29,9 +26,4 @@ def spreadsheet(_request: PortalRequest, visit: Visit, request_id: str) -> HttpR
         pupils,
         science=collection.science,
     )
-    return HttpResponse(content, content_type=_WORKBOOK, headers={"Content-Disposition": _named(place)})
-
-
-def _named(place: Place) -> str:
-    name = f"{place.school.urn}_KS1 results.xlsx"
-    return content_disposition_header(as_attachment=True, filename=name) or ""
+    return file_to_save(content, XLSX, f"{school.urn}_KS1 results.xlsx")

@@ -10,11 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from muster.portal.audit.viewing import record_view
 from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.moves import for_move
-from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.place import Place, place_of, record_seen
 from muster.portal.pages.returns.pupils.forms import GONE, JoinedForm, Kind, PupilForm, SeveralForm
 from muster.portal.pages.shared.forms import RevisedForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
@@ -166,13 +165,7 @@ def _shown(
     request: PortalRequest, page: Page, form: RevisedForm | None = None, status: int = HTTPStatus.OK
 ) -> HttpResponse:
     place, listed = page.place, page.listed
-    record_view(
-        place.visit.actor,
-        place.authority.public_id,
-        "roll",
-        school=place.school.public_id,
-        shown=len(listed.everybody),
-    )
+    record_seen(place, "roll", len(listed.everybody))
     facts = {"listed": listed, "explained": page.explained, "revision": page.revision, **_withheld(place)}
     facts |= {"form": form, "kinds": [(kind.value, kind.label) for kind in GONE]}
     return render(request, "returns/pupils/pupils.html", place.facts(**facts, **_forms(page, form)), status=status)

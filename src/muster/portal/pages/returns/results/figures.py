@@ -100,6 +100,13 @@ def figures_of(
     )
 
 
+def measure_names(framework: Framework) -> dict[str, str]:
+    """What each measure is of at the beginning of a line: a subject, or "Reading, writing and maths" together."""
+    *most, last = [framework.by_key[key].label for key in framework.scaled]
+    combined = f"{', '.join(most)} and {last}".capitalize()
+    return {key: one.label.capitalize() for key, one in framework.by_key.items()} | {COMBINED: combined}
+
+
 def _lines(framework: Framework, counts: Counts) -> Iterable[Line]:
     """EXS or GDS, then GDS where the subject has it; all three combined last."""
     for key, subject in counts.subjects.items():

@@ -6,9 +6,8 @@ import msgspec
 from django.http import Http404
 
 from muster.framework import Framework, load_framework
-from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.times import said
-from muster.portal.pages.returns.place import Place
+from muster.portal.pages.returns.place import Place, record_seen
 from muster.portal.pages.returns.results.listing import Pupil, pupils_of
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.results import PupilResult, results_of
@@ -79,8 +78,3 @@ def look_at(place: Place, what: str = "results") -> Seen | None:
     seen = Seen(place, version, load_framework(place.collection.year), tuple(results_of(place.visit.scope, version)))
     record_seen(place, what, len(seen.results))
     return seen
-
-
-def record_seen(place: Place, what: str, shown: int) -> None:
-    """Record that whoever visits saw pupils of the school."""
-    record_view(place.visit.actor, place.authority.public_id, what, school=place.school.public_id, shown=shown)

@@ -4,7 +4,6 @@ import msgspec
 
 from muster.framework import Framework
 from muster.measures import Counts, Share
-from muster.portal.pages.returns.results.seen import Seen
 
 
 class OutcomeRow(msgspec.Struct, frozen=True):
@@ -26,9 +25,3 @@ def outcomes_table(counts: Counts, framework: Framework) -> list[OutcomeRow]:
         if any(share and share.part for share in shares):
             rows.append(OutcomeRow(code, framework.meanings.get(code, ""), shares))
     return rows
-
-
-def combined_name(seen: Seen) -> str:
-    """What the subjects on the scale are called together: "Reading, writing and maths"."""
-    *most, last = [seen.framework.by_key[key].label for key in seen.framework.scaled]
-    return f"{', '.join(most)} and {last}".capitalize()

@@ -11,13 +11,14 @@ from muster.portal.foundation import clock
 from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.returns.results.differences import differences
-from muster.portal.pages.returns.results.figures import COMBINED, figures_of
+from muster.portal.pages.returns.results.figures import figures_of, measure_names
 from muster.portal.pages.returns.results.forms import FilterForm
 from muster.portal.pages.returns.results.listing import Group, Pupil, choice_in, chosen
 from muster.portal.pages.returns.results.pictures import outcomes_chart, shares_chart
 from muster.portal.pages.returns.results.seen import Seen, look_at
-from muster.portal.pages.returns.results.tables import combined_name, outcomes_table
+from muster.portal.pages.returns.results.tables import outcomes_table
 from muster.portal.pages.returns.results.workbook import workbook_of
+from muster.portal.pages.shared.downloads import XLSX, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.results import results_of
@@ -26,7 +27,6 @@ from muster.portal.rolls.reads import history_of
 
 A_PAGE = 30
 """How many pupils stand on a printed page."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @for_school(*SEES_PUPILS)
@@ -80,8 +80,7 @@ def download(_request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
     if seen is None:
         return redirect(place.address("return-results"))
     name = f"{place.school.urn}_KS1 results {place.collection.year}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(workbook_of(seen), content_type=_XLSX, headers=headers)
+    return file_to_save(workbook_of(seen), XLSX, name)
 
 
 def _figures(seen: Seen, pupils: list[Pupil]) -> dict[str, Any]:
@@ -90,7 +89,7 @@ def _figures(seen: Seen, pupils: list[Pupil]) -> dict[str, Any]:
     # A child who is listed twice is one pupil.
     codes = {pupil.child: pupil.codes for pupil in pupils}
     figures = figures_of(framework, place.school, codes.values(), history, science=place.collection.science)
-    names = seen.names | {COMBINED: combined_name(seen)}
+    names = measure_names(framework)
     return {
         "figures": figures,
         "names": names,

@@ -1,17 +1,13 @@
 """The form that takes a file."""
 
-from typing import Any
-
 from django import forms
 
-from muster.portal.foundation.once import new_key
 from muster.portal.foundation.uploads import MEGABYTE, SCHOOL_FILE
-from muster.portal.pages.shared.forms import Form, RevisedForm
+from muster.portal.pages.returns.sending import FileForm
+from muster.portal.pages.shared.forms import Form
 
 ACCEPTED = ".xml,.csv,.xlsx,.zip"
 """What a browser offers to choose first; whatever is chosen is told by its content."""
-
-CUT_OFF = "Your file did not arrive whole, so nothing was taken. Choose it, and send it again."
 
 
 def results_file() -> forms.FileField:
@@ -31,18 +27,10 @@ def results_file() -> forms.FileField:
     )
 
 
-class SendForm(RevisedForm):
-    """A file for a return, and the form's own key, by which a double click is told.
-
-    A browser sends the hidden fields behind the file, so that an upload which was cut off has none, and is not taken.
-    """
+class SendForm(FileForm):
+    """A results file for a return."""
 
     file = results_file()
-    once = forms.CharField(widget=forms.HiddenInput, max_length=100, required=False)
-
-    def __init__(self, *args: Any, revision: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
-        super().__init__(*args, initial={"revision": revision, "once": new_key()}, **kwargs)
-        self.fields["revision"].error_messages["required"] = CUT_OFF
 
 
 class CheckForm(Form):

@@ -4,9 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from muster.portal.audit.viewing import record_view
 from muster.portal.organisations.models import SEES_PUPILS
-from muster.portal.pages.returns.place import place_of
+from muster.portal.pages.returns.place import place_of, record_seen
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.reads.corrected import corrections_of
 
@@ -18,6 +17,5 @@ def identities(request: PortalRequest, visit: Visit, request_id: str) -> HttpRes
     place = place_of(visit, request_id)
     found = corrections_of(visit.scope, place.school_return) if place.school_return.pk else []
     if found:
-        own = place.authority.public_id
-        record_view(place.visit.actor, own, "results", school=place.school.public_id, shown=len(found))
+        record_seen(place, "results", len(found))
     return render(request, "returns/tasks/identities.html", place.facts(corrections=found))

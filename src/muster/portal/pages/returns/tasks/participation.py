@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from muster.portal.collecting.models import Request
 from muster.portal.collecting.policies import check_decline, check_rejoin
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import why_not
 from muster.portal.pages.returns.place import Place, any_place_of
 from muster.portal.pages.returns.tasks.forms import DeclineForm, RejoinForm
-from muster.portal.pages.shared.forms import RevisedForm
+from muster.portal.pages.shared.forms import RevisedForm, posted
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions import participation as actions
 from muster.portal.returns.permissions import roles_for
@@ -32,7 +32,7 @@ def decline(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     def say() -> None:
         actions.decline(visit.actor, place.request, form.cleaned_data["revision"], form.cleaned_data["reason"])
 
-    if form.is_bound and form.is_valid() and _said(say, form, place):
+    if form.is_bound and form.is_valid() and form.does(say, place.revision_now):
         messages.success(request, _DECLINED)
         return redirect(place.address("return"))
     return _page(request, place, form, "decline", check_decline)
@@ -48,44 +48,20 @@ def rejoin(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
     def say() -> None:
         actions.rejoin(visit.actor, place.request, form.cleaned_data["revision"])
 
-    if form.is_bound and form.is_valid() and _said(say, form, place):
+    if form.is_bound and form.is_valid() and form.does(say, place.revision_now):
         messages.success(request, _REJOINED)
         return redirect(place.address("return"))
     return _page(request, place, form, "rejoin", check_rejoin)
 
 
 def _form(kind: type[RevisedForm], request: PortalRequest, place: Place) -> RevisedForm:
-    sent = request.POST if request.method == "POST" else None
-    return kind(sent, initial={"revision": place.school_return.revision})
-
-
-def _said(say: Callable[[], None], form: RevisedForm, place: Place) -> bool:
-    """Whether it was said; where it was refused, the form tells why and keeps what was typed."""
-    try:
-        say()
-    except Changed as changed:
-        form.keep(changed, any_place_of(place.visit, place.request.public_id).school_return.revision)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
-        return True
-    return False
+    return kind(posted(request), initial={"revision": place.school_return.revision})
 
 
 def _page(
     request: PortalRequest, place: Place, form: RevisedForm, move: str, check: Callable[[Request], None]
 ) -> HttpResponse:
     """The page as things are now."""
-    now = any_place_of(place.visit, place.request.public_id) if form.is_bound else place
-    shown = now.facts(form=form, withheld=_withheld(move, check, now))
-    return render(request, f"returns/tasks/{move}.html", shown)
-
-
-def _withheld(move: str, check: Callable[[Request], None], place: Place) -> str:
-    """Why it cannot be said now; "" where it can."""
-    try:
-        check(place.request)
-        check_move(move, place.school_return)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
+    now = place.now() if form.is_bound else place
+    withheld = why_not(check, now.request) or why_not(check_move, move, now.school_return)
+    return render(request, f"returns/tasks/{move}.html", now.facts(form=form, withheld=withheld))

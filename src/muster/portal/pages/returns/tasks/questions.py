@@ -5,10 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from muster.portal.audit.viewing import record_view
-from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.organisations.models import SEES_PUPILS
-from muster.portal.pages.returns.place import Place, place_of
+from muster.portal.pages.returns.place import Place, place_of, record_seen
 from muster.portal.pages.returns.tasks.forms import AnswerForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions.moderating import answer_question
@@ -42,15 +40,10 @@ def answer(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
 
 def _said(form: AnswerForm, place: Place) -> bool:
     given, actor = form.cleaned_data, place.visit.actor
-    try:
-        answer_question(actor, place.request, given["revision"], given["question"], given["text"])
-    except Changed as changed:
-        form.keep(changed, place_of(place.visit, place.request.public_id).school_return.revision)
-    except Refusal as refusal:
-        form.refuse(refusal)
-    else:
-        return True
-    return False
+    return form.does(
+        lambda: answer_question(actor, place.request, given["revision"], given["question"], given["text"]),
+        place.revision_now,
+    )
 
 
 def _page(request: PortalRequest, place: Place, form: AnswerForm | None) -> HttpResponse:
@@ -58,8 +51,7 @@ def _page(request: PortalRequest, place: Place, form: AnswerForm | None) -> Http
     asked = questions_of(scope, kept) if kept.pk else []
     names = names_of(scope, kept, {one.about for one in asked if one.about})
     if names:
-        own = place.authority.public_id
-        record_view(place.visit.actor, own, "questions", school=place.school.public_id, shown=len(names))
+        record_seen(place, "questions", len(names))
     here = [
         (about_in_words(thread[0], place.collection, names), [(one, _form(place, one, form)) for one in thread])
         for thread in threads_of(asked)

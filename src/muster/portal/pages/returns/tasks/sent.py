@@ -2,13 +2,11 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from muster.portal.audit.viewing import record_view
-from muster.portal.foundation import files
 from muster.portal.organisations.models import SEES_PUPILS
 from muster.portal.pages.returns.place import place_of
+from muster.portal.pages.returns.sending import as_it_came
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.reads.history import came, stopped_of, version_at
 
@@ -30,9 +28,4 @@ def file(request: PortalRequest, visit: Visit, request_id: str, version: str) ->
     found = version_at(visit.scope, place.school_return, version)
     if found is None or not found.file:
         raise Http404
-    content = files.get(place.authority.public_id, found.file)
-    record_view(visit.actor, place.authority.public_id, "file", school=place.school.public_id, shown=found.pupils)
-    answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, found.file_name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_it_came(place, found.file, found.file_name, found.pupils)
