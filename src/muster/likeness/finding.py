@@ -7,7 +7,7 @@ from muster.formats.upn import tidy_upn
 from muster.likeness.claimed import Claimed, Kind, Match, Pair
 from muster.likeness.joins import exact_pairs
 from muster.likeness.judging import sexes_differ
-from muster.likeness.near import near_pairs
+from muster.likeness.near import near_pairs, near_pairs_between
 from muster.likeness.spelling import accents_differ
 from muster.likeness.standing import standing_of
 
@@ -40,7 +40,7 @@ def find_between(arriving: Iterable[Claimed], others: Iterable[Claimed]) -> list
     arrived = list(arriving)
     given = [*arrived, *others]
     exact = {pair: kind for pair, kind in exact_pairs(given).items() if pair[0] < len(arrived) <= pair[1]}
-    near = {pair: reasons for pair, reasons in near_pairs(given, len(arrived)) if pair not in exact}
+    near = {pair: reasons for pair, reasons in near_pairs_between(given, len(arrived)) if pair not in exact}
     return [*_exact_matches(given, exact), *_near_matches(given, near)]
 
 

@@ -5,22 +5,14 @@ from datetime import date
 from itertools import combinations
 from typing import TypeVar
 
-from muster.formats.names import fold
 from muster.formats.upn import is_well_formed, tidy_upn
 from muster.likeness.claimed import Claimed, Kind, Pair
+from muster.likeness.spelling import Folds
 
 _ALL_PAIRS_TO = 12
 
 NameKey = tuple[date, str, str]
 Key = TypeVar("Key", bound=Hashable)
-
-
-class _Folds(dict[str, str]):
-    """Each text folded once, for as long as one search takes."""
-
-    def __missing__(self, text: str) -> str:
-        folded = self[text] = fold(text)
-        return folded
 
 
 def exact_pairs(claims: Sequence[Claimed]) -> dict[Pair, Kind]:
@@ -54,7 +46,7 @@ def _alike(keys: Iterable[Key | None]) -> Iterator[tuple[Key, list[int]]]:
 
 def _name_keys(claims: Sequence[Claimed]) -> Iterator[NameKey | None]:
     """Name and birth as one key; None where the date, or both names, are unknown."""
-    folds = _Folds()
+    folds = Folds()
     for claim in claims:
         surname, forename = folds[claim.surname], folds[claim.forename]
         yield (claim.dob, surname, forename) if claim.dob and (surname or forename) else None

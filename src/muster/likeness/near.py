@@ -1,9 +1,12 @@
 """Near names: pupils born on one day whose names differ a little. Dates are never compared with each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
+
+from rapidfuzz import fuzz
+from rapidfuzz.process import extract
 
 from muster.likeness.census import Census
 from muster.likeness.claimed import Claimed, Pair
@@ -11,33 +14,60 @@ from muster.likeness.judging import reasons_of
 from muster.likeness.named import Named, Namer
 from muster.likeness.spelling import initials
 
+_LOOKS_ALIKE = 45
+"""How alike two pupils' names look at least, of 100, where anything can make them near; others look so far less."""
 
-def near_pairs(claims: Sequence[Claimed], beside: int | None = None) -> Iterator[tuple[Pair, tuple[str, ...]]]:
-    """Every two claims of different schools with near names and one date of birth, with the reasons.
 
-    With `beside`, only pairs of one of the first so many claims with one of the others.
-    """
-    namer = Namer()
+def near_pairs(claims: Sequence[Claimed]) -> Iterator[tuple[Pair, tuple[str, ...]]]:
+    """Every two claims of different schools with near names and one date of birth, with the reasons."""
+    namer, census = Namer(), Census(claims)
     named = [namer.name(claim) for claim in claims]
-    census = Census((who.surname, who.forename) for who in named)
-    for first, second in _candidates(named, beside):
-        reasons = reasons_of(named[first], named[second], census)
-        if reasons:
-            yield (first, second), reasons
+    for places in _born(enumerate(claims)).values():
+        for first, second in _sharing(places, named) if len(places) > 1 else ():
+            if claims[first].school != claims[second].school:
+                reasons = reasons_of(named[first], named[second], census)
+                if reasons:
+                    yield (first, second), reasons
 
 
-def _candidates(named: Sequence[Named], beside: int | None) -> Iterator[Pair]:
-    """Pairs of one birthday that share a part of a name, the sound of one, or the initials of both."""
+def near_pairs_between(claims: Sequence[Claimed], arrived: int) -> Iterator[tuple[Pair, tuple[str, ...]]]:
+    """The same for pairs of one of the first so many claims with one of the others.
+
+    Names are first compared as they stand, all of one birthday in one go, and spelled only where they look alike.
+    """
+    namer, census = Namer(), Census(claims)
+    others = _born((place, claim) for place, claim in enumerate(claims) if place >= arrived)
+    texts = {born: [_text(claims[place]) for place in places] for born, places in others.items()}
+    for first, claim in enumerate(claims[:arrived]):
+        for second in _looking_alike(claim, others, texts):
+            if claim.school != claims[second].school:
+                reasons = reasons_of(namer.name(claim), namer.name(claims[second]), census)
+                if reasons:
+                    yield (first, second), reasons
+
+
+def _looking_alike(claim: Claimed, others: dict[date, list[int]], texts: dict[date, list[str]]) -> Iterator[int]:
+    if claim.dob in others:
+        found = extract(
+            _text(claim), texts[claim.dob], scorer=fuzz.token_set_ratio, score_cutoff=_LOOKS_ALIKE, limit=None
+        )
+        for _, _, place in found:
+            yield others[claim.dob][place]
+
+
+def _text(claim: Claimed) -> str:
+    """All the names, for a first look."""
+    text = f"{claim.surname} {claim.forename} {claim.preferred_surname} {claim.preferred_forename}"
+    return text.replace("-", " ").lower()
+
+
+def _born(claims: Iterable[tuple[int, Claimed]]) -> dict[date, list[int]]:
+    """The places of the claims by date of birth."""
     born: dict[date, list[int]] = defaultdict(list)
-    for place, who in enumerate(named):
-        if who.claim.dob is not None:
-            born[who.claim.dob].append(place)
-    for places in born.values():
-        if len(places) > 1 and (beside is None or places[0] < beside):
-            for first, second in _sharing(places, named):
-                apart = named[first].claim.school != named[second].claim.school
-                if apart and (beside is None or first < beside <= second):
-                    yield first, second
+    for place, claim in claims:
+        if claim.dob is not None:
+            born[claim.dob].append(place)
+    return born
 
 
 def _sharing(places: Sequence[int], named: Sequence[Named]) -> set[Pair]:

@@ -38,8 +38,17 @@ class Spelling(msgspec.Struct, frozen=True, gc=False):
         return frozenset(self.parts) - _PARTICLES or frozenset(self.parts)
 
 
+class Folds(dict[str, str]):
+    """Each text folded once; kept as long as one search takes, for these are children's names."""
+
+    def __missing__(self, text: str) -> str:
+        """Fold a text that has not been met."""
+        folded = self[text] = fold(text)
+        return folded
+
+
 class Spellings(dict[str, Spelling]):
-    """Each text spelled once; kept as long as one search takes, for these are children's names."""
+    """Each text spelled once; kept as long as one search takes too."""
 
     def __missing__(self, text: str) -> Spelling:
         """Spell a text that has not been met."""

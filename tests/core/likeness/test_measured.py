@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from muster.likeness import Kind, Match, find_exact
+from muster.likeness import Kind, Match, find, find_between, find_exact
 from muster.synthesis import synthesise
 from tests.verify import likeness
 from tests.verify.checked_authority import check_all, truth
@@ -14,6 +14,18 @@ def test_planted_pairs_are_found_and_others_are_not(tmp_path: Path) -> None:
     found = [likeness.measure(60, 3000, seed, 0.08, tmp_path / str(seed)) for seed in (31, 32)]
     assert {planted.kind for planted in found[0].planted} == {*(kind.value for kind in Kind), "none"}
     assert likeness.is_kept(found), [(*one.missed(), *one.wrong()) for one in found]
+
+
+def test_a_return_by_itself_finds_what_a_search_of_all_finds(tmp_path: Path) -> None:
+    likeness.measure(60, 3000, 35, 0.15, tmp_path)
+    claims = list(likeness.claims(tmp_path / "alike"))
+    whole = {(frozenset((match.first, match.second)), match.kind) for match in find(claims)}
+    alone = set()
+    for school in {claim.school for claim in claims}:
+        arriving = [claim for claim in claims if claim.school == school]
+        others = [claim for claim in claims if claim.school != school]
+        alone |= {(frozenset((match.first, match.second)), match.kind) for match in find_between(arriving, others)}
+    assert alone == whole
 
 
 def test_the_rules_between_schools_see_what_was_planted_for_them(tmp_path: Path) -> None:
