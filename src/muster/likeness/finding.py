@@ -8,7 +8,7 @@ from muster.likeness.claimed import Claimed, Kind, Match, Pair
 from muster.likeness.joins import exact_pairs
 from muster.likeness.judging import sexes_differ
 from muster.likeness.near import near_pairs, near_pairs_between
-from muster.likeness.spelling import accents_differ
+from muster.likeness.spelling import Folds, accents_differ
 from muster.likeness.standing import standing_of
 
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
@@ -19,16 +19,16 @@ def find(claims: Iterable[Claimed]) -> list[Match]:
 
     Two claims are matched once, by the surest kind that holds.
     """
-    given = list(claims)
-    exact = exact_pairs(given)
-    near = {pair: reasons for pair, reasons in near_pairs(given) if pair not in exact}
+    given, folds = list(claims), Folds()
+    exact = exact_pairs(given, folds)
+    near = {pair: reasons for pair, reasons in near_pairs(given, folds) if pair not in exact}
     return [*_exact_matches(given, exact), *_near_matches(given, near)]
 
 
 def find_exact(claims: Iterable[Claimed]) -> list[Match]:
     """What `find` finds, without near names: for a whole country at once."""
     given = list(claims)
-    return list(_exact_matches(given, exact_pairs(given)))
+    return list(_exact_matches(given, exact_pairs(given, Folds())))
 
 
 def find_between(arriving: Iterable[Claimed], others: Iterable[Claimed]) -> list[Match]:
@@ -38,9 +38,9 @@ def find_between(arriving: Iterable[Claimed], others: Iterable[Claimed]) -> list
     the rest. The names of those given are what tells a rare name from a common one.
     """
     arrived = list(arriving)
-    given = [*arrived, *others]
-    exact = {pair: kind for pair, kind in exact_pairs(given).items() if pair[0] < len(arrived) <= pair[1]}
-    near = {pair: reasons for pair, reasons in near_pairs_between(given, len(arrived)) if pair not in exact}
+    given, folds = [*arrived, *others], Folds()
+    exact = {pair: kind for pair, kind in exact_pairs(given, folds).items() if pair[0] < len(arrived) <= pair[1]}
+    near = {pair: reasons for pair, reasons in near_pairs_between(given, len(arrived), folds) if pair not in exact}
     return [*_exact_matches(given, exact), *_near_matches(given, near)]
 
 

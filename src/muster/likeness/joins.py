@@ -15,7 +15,7 @@ NameKey = tuple[date, str, str]
 Key = TypeVar("Key", bound=Hashable)
 
 
-def exact_pairs(claims: Sequence[Claimed]) -> dict[Pair, Kind]:
+def exact_pairs(claims: Sequence[Claimed], folds: Folds) -> dict[Pair, Kind]:
     """Every two claims of different schools that are the same by UPN, former UPN, or name and birth; the surest kind.
 
     Of more than a dozen claims to one child each is paired with one of another school, not with all.
@@ -25,7 +25,7 @@ def exact_pairs(claims: Sequence[Claimed]) -> dict[Pair, Kind]:
     kinds = (
         (Kind.SAME_UPN, (places for upn, places in _alike(upns) if is_well_formed(upn))),
         (Kind.FORMER_UPN, _by_former(claims, upns)),
-        (Kind.SAME_NAME, (places for _, places in _alike(_name_keys(claims)))),
+        (Kind.SAME_NAME, (places for _, places in _alike(_name_keys(claims, folds)))),
     )
     for kind, groups in kinds:
         for places in groups:
@@ -44,9 +44,8 @@ def _alike(keys: Iterable[Key | None]) -> Iterator[tuple[Key, list[int]]]:
     yield from several.items()
 
 
-def _name_keys(claims: Sequence[Claimed]) -> Iterator[NameKey | None]:
+def _name_keys(claims: Sequence[Claimed], folds: Folds) -> Iterator[NameKey | None]:
     """Name and birth as one key; None where the date, or both names, are unknown."""
-    folds = Folds()
     for claim in claims:
         surname, forename = folds[claim.surname], folds[claim.forename]
         yield (claim.dob, surname, forename) if claim.dob and (surname or forename) else None

@@ -12,15 +12,15 @@ from muster.likeness.census import Census
 from muster.likeness.claimed import Claimed, Pair
 from muster.likeness.judging import reasons_of
 from muster.likeness.named import Named, Namer
-from muster.likeness.spelling import initials
+from muster.likeness.spelling import Folds, initials
 
-_LOOKS_ALIKE = 45
+_LOOKS_ALIKE = 50
 """How alike two pupils' names look at least, of 100, where anything can make them near; others look so far less."""
 
 
-def near_pairs(claims: Sequence[Claimed]) -> Iterator[tuple[Pair, tuple[str, ...]]]:
+def near_pairs(claims: Sequence[Claimed], folds: Folds) -> Iterator[tuple[Pair, tuple[str, ...]]]:
     """Every two claims of different schools with near names and one date of birth, with the reasons."""
-    namer, census = Namer(), Census(claims)
+    namer, census = Namer(), Census(claims, folds)
     named = [namer.name(claim) for claim in claims]
     for places in _born(enumerate(claims)).values():
         for first, second in _sharing(places, named) if len(places) > 1 else ():
@@ -30,12 +30,12 @@ def near_pairs(claims: Sequence[Claimed]) -> Iterator[tuple[Pair, tuple[str, ...
                     yield (first, second), reasons
 
 
-def near_pairs_between(claims: Sequence[Claimed], arrived: int) -> Iterator[tuple[Pair, tuple[str, ...]]]:
+def near_pairs_between(claims: Sequence[Claimed], arrived: int, folds: Folds) -> Iterator[tuple[Pair, tuple[str, ...]]]:
     """The same for pairs of one of the first so many claims with one of the others.
 
     Names are first compared as they stand, all of one birthday in one go, and spelled only where they look alike.
     """
-    namer, census = Namer(), Census(claims)
+    namer, census = Namer(), Census(claims, folds)
     others = _born((place, claim) for place, claim in enumerate(claims) if place >= arrived)
     texts = {born: [_text(claims[place]) for place in places] for born, places in others.items()}
     for first, claim in enumerate(claims[:arrived]):
@@ -57,7 +57,9 @@ def _looking_alike(claim: Claimed, others: dict[date, list[int]], texts: dict[da
 
 def _text(claim: Claimed) -> str:
     """All the names, for a first look."""
-    text = f"{claim.surname} {claim.forename} {claim.preferred_surname} {claim.preferred_forename}"
+    text = f"{claim.surname} {claim.forename}"
+    if claim.preferred_surname or claim.preferred_forename:
+        text = f"{text} {claim.preferred_surname} {claim.preferred_forename}"
     return text.replace("-", " ").lower()
 
 
