@@ -1,7 +1,7 @@
 """One of many values, in a query."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -15,3 +15,11 @@ def one_of(texts: Sequence[str]) -> RawSQL:
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(texts))])
+
+
+def one_of_keys(keys: Iterable[int]) -> RawSQL:
+    """These rows' keys, for a filter such as `pk__in=one_of_keys(keys)`, as `one_of` is for texts."""
+    listed = sorted(set(keys))
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [listed])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(listed)])

@@ -12,7 +12,7 @@ class Case(TenantRecord, Revised):
 
     `kind` is why they stand together, the most certain reason first; `reasons` the ids of the likeness in words, never
     a name. Open until decided: then `submits` is the school that submits (None: no school of this authority), `rule`
-    the rule of `movers` or "agreed", `sealed` the officer's reason, closed, and `as_proposed` whether it was what the
+    the source in `movers` or "agreed", `sealed` the officer's reason, closed, and `as_proposed` whether it was what the
     rules proposed. `shown_at` is since when the schools may see what the others say.
     """
 
@@ -37,7 +37,7 @@ class Case(TenantRecord, Revised):
     reasons = models.JSONField(default=list, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
     submits = models.ForeignKey(School, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    rule = models.CharField(max_length=12, blank=True)
+    rule = models.CharField(max_length=20, blank=True)
     as_proposed = models.BooleanField(default=False)
     sealed = models.BinaryField(blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)

@@ -45,7 +45,7 @@ def tell_of_questions(school_return: Return, questions: int, due_on: date | None
     request = school_return.request
     due = f"{due_on:%A} {due_on.day} {due_on:%B %Y}" if due_on else ""
     facts: dict[str, Fact] = {"questions": questions, "due": due, "closes": said(request.collection.closes_at)}
-    return _tell("question_raised", [request], {request.pk: facts}, f"{school_return.revision}")
+    return tell("question_raised", [request], {request.pk: facts}, f"{school_return.revision}")
 
 
 def tell_of_opening(school_return: Return) -> list[School]:
@@ -55,7 +55,7 @@ def tell_of_opening(school_return: Return) -> list[School]:
     """
     request = school_return.request
     facts: dict[str, Fact] = {"closes": said(request.collection.closes_at)}
-    return _tell("opened_again", [request], {request.pk: facts}, f"{school_return.revision}")
+    return tell("opened_again", [request], {request.pk: facts}, f"{school_return.revision}")
 
 
 def tell_of_accepting_alone(school_return: Return, who: str) -> list[School]:
@@ -64,13 +64,13 @@ def tell_of_accepting_alone(school_return: Return, who: str) -> list[School]:
     Part of the action that accepts. Gives the school where no mail can reach it.
     """
     request = school_return.request
-    return _tell("accepted_alone", [request], {request.pk: {"who": who}}, f"{school_return.revision}")
+    return tell("accepted_alone", [request], {request.pk: {"who": who}}, f"{school_return.revision}")
 
 
 def tell_not_taking_part(request: Request) -> list[School]:
     """Tell the school that it was said, by the link in a mail, not to take part. Part of the action that says so."""
     facts: dict[str, Fact] = {"closes": said(request.collection.closes_at)}
-    return _tell("not_taking_part", [request], {request.pk: facts}, f"{request.revision}")
+    return tell("not_taking_part", [request], {request.pk: facts}, f"{request.revision}")
 
 
 def tell_of_recording(request: Request, who: str) -> list[School]:
@@ -80,7 +80,7 @@ def tell_of_recording(request: Request, who: str) -> list[School]:
     """
     declined = request.participation == Request.Participation.DECLINED
     facts: dict[str, Fact] = {"closes": said(request.collection.closes_at), "who": who, "declined": declined}
-    return _tell("recorded_for_you", [request], {request.pk: facts}, f"{request.revision}")
+    return tell("recorded_for_you", [request], {request.pk: facts}, f"{request.revision}")
 
 
 def tell_of_file(school_return: Return) -> list[School]:
@@ -94,7 +94,7 @@ def tell_of_file(school_return: Return) -> list[School]:
         "deadline": said(request.collection.deadline),
         "late": is_late(request.collection),
     }
-    return _tell("file_put_in", [request], {request.pk: facts}, version.public_id if version else "")
+    return tell("file_put_in", [request], {request.pk: facts}, version.public_id if version else "")
 
 
 def remind(actor: Actor, collection: Collection, requests: Sequence[Request], batch: str = "") -> Told:
@@ -111,7 +111,7 @@ def remind(actor: Actor, collection: Collection, requests: Sequence[Request], ba
         left = outstanding_in(scope, collection)
         due = [one for one in _not_told("reminder", requests, day) if one.pk in left and left[one.pk].is_anything]
         said_of = {one.pk: reminder_of(one, left[one.pk]) for one in due}
-        unreached = _tell("reminder", due, said_of, day, batch)
+        unreached = tell("reminder", due, said_of, day, batch)
         away = {school.pk for school in unreached}
         for one in due:
             school, reached = one.school.public_id, one.school_id not in away
@@ -129,7 +129,7 @@ def announce_reports(actor: Actor, collection: Collection, requests: Sequence[Re
     with action(actor, collection.authority.public_id) as act:
         _one_at_a_time(collection)
         due = _not_told("report_ready", requests, edition)
-        unreached = _tell("report_ready", due, {one.pk: {"urn": one.school.urn} for one in due}, edition)
+        unreached = tell("report_ready", due, {one.pk: {"urn": one.school.urn} for one in due}, edition)
         for one in due:
             act.record("reports.announced", one, school=one.school.public_id, edition=edition)
         told = Told(tuple(due), len(requests) - len(due), tuple(unreached))
@@ -158,10 +158,13 @@ def reminder_of(request: Request, left: Outstanding) -> dict[str, Fact]:
     }
 
 
-def _tell(
+def tell(
     template: str, requests: Iterable[Request], facts: dict[int, dict[str, Fact]], about: str, batch: str = ""
 ) -> list[School]:
-    """Queue the mail for each request's school; gives the schools that have no address at all."""
+    """Queue the mail for each request's school, once for each `about`. Part of an action.
+
+    `facts` are the requests' own, by key; `common_facts` are added. Gives the schools that have no address at all.
+    """
     asked = list(requests)
     if not asked:
         return []

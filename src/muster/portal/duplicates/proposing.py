@@ -1,0 +1,37 @@
+"""What the rules on pupils who changed school answer of a case."""
+
+from collections.abc import Iterable
+
+from muster.movers import Answer, Period, Place, Registration, Spell, who_submits
+from muster.portal.collecting.models import Collection
+from muster.portal.duplicates.claim import Claim
+from muster.portal.duplicates.models import Ask
+from muster.portal.returns.models import PupilAnswer
+
+
+def proposal_of(collection: Collection, claims: Iterable[Claim]) -> Answer:
+    """Who submits by the rules; schools that have nothing to do with the pupil any more are left out."""
+    return who_submits((_spell(one) for one in claims if one.is_live), period_of(collection))
+
+
+def period_of(collection: Collection) -> Period:
+    """The collection's test period."""
+    return Period(collection.test_period_from, collection.test_period_to)
+
+
+def _spell(claim: Claim) -> Spell:
+    is_dual = claim.registration == Ask.Registration.DUAL
+    return Spell(
+        school=claim.school.number,
+        entry=claim.entry.day,
+        leaving=claim.leaving.day,
+        participating=claim.takes_part,
+        registration=Registration.DUAL if is_dual else Registration.MAIN,
+        came_from=_place(claim, PupilAnswer.Kind.JOINED),
+        went_to=_place(claim, PupilAnswer.Kind.LEFT),
+    )
+
+
+def _place(claim: Claim, kind: PupilAnswer.Kind) -> Place | None:
+    said = claim.said
+    return Place(said.elsewhere) if said is not None and said.kind == kind and said.elsewhere else None

@@ -1,0 +1,57 @@
+"""The cases of a collection, for officers and those who may look at pupils; a school reads `own_sides`."""
+
+from collections import Counter
+
+from django.db.models import Exists, OuterRef, QuerySet
+from msgspec.structs import replace
+
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.duplicates.case_view import CaseState, CaseView
+from muster.portal.duplicates.claim import Claim
+from muster.portal.duplicates.loading import views_of
+from muster.portal.duplicates.models import Ask, Case
+from muster.portal.foundation.scope import Scope
+from muster.portal.pupils.models import Identity
+from muster.portal.pupils.opening import opened
+
+
+def cases_of(scope: Scope, collection: Collection) -> list[CaseView]:
+    """The collection's cases, the oldest first. As many queries for any number; no identity is opened."""
+    return views_of(_within(scope, Case.objects.filter(collection=collection)), collection)
+
+
+def opened_case(scope: Scope, public_id: str) -> CaseView | None:
+    """The case with this public id, with who the pupils are; None where there is none in the scope."""
+    rows = _within(scope, Case.objects.filter(public_id=public_id))
+    case = rows.select_related("collection__authority").first()
+    if case is None:
+        return None
+    (view,) = views_of(rows, case.collection)
+    return replace(view, claims=_with_names(scope, view.claims))
+
+
+def numbers_of(scope: Scope, collection: Collection) -> Counter[CaseState]:
+    """How many cases of the collection are in each state."""
+    return Counter(one.state for one in cases_of(scope, collection))
+
+
+def has_asks_open(scope: Scope, request: Request) -> bool:
+    """Whether the school of the request is asked about a pupil and has not answered."""
+    return open_asks(scope, request) > 0
+
+
+def open_asks(scope: Scope, request: Request) -> int:
+    """About how many pupils the school of the request is asked and has not answered; never about a protected one."""
+    protected = Ask.objects.filter(pk=OuterRef("pk"), side__case__sides__child__protected=True)
+    waiting = Ask.objects.filter(side__request=request.pk, answered_at=None, withdrawn_at=None)
+    rows = waiting.filter(side__case__outcome=Case.Outcome.OPEN).exclude(Exists(protected))
+    return scope.within(rows, school="side__request__school").count()
+
+
+def _within(scope: Scope, rows: QuerySet[Case]) -> QuerySet[Case]:
+    return scope.within(rows, school=None)
+
+
+def _with_names(scope: Scope, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    found = opened(scope.within(Identity.objects.filter(pk__in=[one.identity for one in claims]), school=None))
+    return tuple(replace(one, who=found[one.identity].record) if one.identity in found else one for one in claims)
