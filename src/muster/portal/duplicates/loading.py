@@ -90,7 +90,7 @@ class _Held:
             answered=told.answered,
             entry=told.entry,
             leaving=told.leaving,
-            is_struck=any(key in self._struck for key in keys),
+            is_struck=_is_struck(side, sent, self._struck),
         )
 
 
@@ -147,6 +147,12 @@ def _known_as(side: Side, sent: _Sent | None) -> tuple[Child, ...]:
     """The side's child, whom the pupil was sent as, and whom they are by now; each once."""
     every = [side.child, *((sent.row.child, sent.child) if sent else ())]
     return tuple({child.pk: child for child in every}.values())
+
+
+def _is_struck(side: Side, sent: _Sent | None, struck: set[Key]) -> bool:
+    """Whether the pupil is not counted there: who was sent, or whom the school would send."""
+    child = sent.row.child_id if sent else side.child_id
+    return (side.request.school_id, child) in struck
 
 
 def _return_of(side: Side) -> Return | None:

@@ -24,6 +24,11 @@ def counted(rows: QuerySet[Result]) -> QuerySet[Result]:
     return rows.exclude(struck_here())
 
 
+def struck_among(rows: QuerySet[Result]) -> set[int]:
+    """The keys of those of these rows whose pupils are counted at another school."""
+    return set(rows.filter(struck_here()).values_list("pk", flat=True))
+
+
 def struck_here() -> Exists:
     """Whether a row's pupil is counted at another school."""
     held = StruckClaim.objects.filter(school_return=OuterRef(f"{_RETURN}_id"), child=OuterRef("child_id"))

@@ -51,11 +51,12 @@ class Before:
 
 
 def school_ctf(scope: Scope, collection: Collection, standing: Standing, before: Before, now: datetime) -> SchoolCtf:
-    """The school's file as it is now; erased pupils are not in it.
+    """The school's file as it is now; erased pupils, and those counted at another school, are not in it.
 
     Content that the newest export had keeps its serial and its time; other content has the next.
     """
-    pupils = tuple(_record(one, collection) for one in pupils_of(scope, standing) if one.who is not None)
+    counted = (one for one in pupils_of(scope, standing) if one.who is not None and not one.is_struck)
+    pupils = tuple(_record(one, collection) for one in counted)
     content = _key(collection, standing, pupils)
     key = standing.school_return.pk if standing.school_return else 0
     newest, taken = before.newest.get(key), before.taken.get(key)

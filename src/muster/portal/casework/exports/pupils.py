@@ -33,6 +33,7 @@ _PUPIL = (
     Column("NC year", "The national curriculum year, as the file has it."),
     Column("Entry date", "When the pupil joined the school, as the file has it."),
     Column("Leaving date", "When the pupil left the school, as the file has it."),
+    Column("Counted at another school", "Yes where you settled that another school submits the pupil; else empty."),
 )
 _OF_ROLL = {
     "sen": Column("SEN", "From the roll you loaded: N none, K support, E education, health and care plan."),
@@ -84,7 +85,7 @@ def _pupil_cells(pupil: StandingPupil) -> list[Cell]:
     born: date | str = who.dob or record.dob_text
     return [
         who.upn, who.former_upn, who.surname, who.forename, who.preferred_surname, who.preferred_forename, born,
-        who.sex, record.nc_year, pupil.row.entry_date, pupil.row.leaving_date,
+        who.sex, record.nc_year, pupil.row.entry_date, pupil.row.leaving_date, "Yes" if pupil.is_struck else "",
     ]  # fmt: skip
 
 

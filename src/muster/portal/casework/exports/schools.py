@@ -25,7 +25,10 @@ _RETURN = (
     Column("Confirmed", "When the results were confirmed, in London’s time; empty while they are not."),
     Column("Receipt", "The confirmation’s receipt number."),
     Column("Pupils expected", "How many pupils the roll has; empty without a roll."),
-    Column("Eligible", "Pupils who are counted: all in the file but those who left (L)."),
+    Column(
+        "Eligible",
+        "Pupils who are counted: all in the file but those who left (L), and those counted at another school.",
+    ),
 )
 _PER_CENT = "in whole per cent of eligible pupils, halves rounded up"
 _SUBJECT = (

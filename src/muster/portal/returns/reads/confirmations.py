@@ -13,6 +13,7 @@ from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import opened as opened_identities
 from muster.portal.returns.cells import LEAVE_OUT
+from muster.portal.returns.claims import counted
 from muster.portal.returns.in_force import is_in_force
 from muster.portal.returns.models import Confirmation, Correction, Result, Return, Version
 from muster.portal.returns.reads.history import confirmations_of
@@ -73,9 +74,13 @@ def counts_of(scope: Scope, school_return: Return, version: Version) -> Counts:
     return count(load_framework(collection.year), outcomes_of(scope, version), science=collection.science)
 
 
-def outcomes_of(scope: Scope, version: Version) -> list[dict[str, str]]:
-    """Each pupil's outcomes by subject, and nobody's name. A child who is listed twice is one pupil."""
+def outcomes_of(scope: Scope, version: Version, *, here_alone: bool = False) -> list[dict[str, str]]:
+    """Each pupil's outcomes by subject, and nobody's name. A child who is listed twice is one pupil.
+
+    `here_alone` leaves out those who are counted at another school: as it is counted, not as it was signed.
+    """
     rows = scope.within(Result.objects.filter(version=version), school="version__school_return__school")
+    rows = counted(rows) if here_alone else rows
     pupils = {row["child_id"]: row for row in rows.order_by("place").values("child_id", *SUBJECTS)}
     return [{subject: row[subject] for subject in SUBJECTS} for row in pupils.values()]
 

@@ -13,6 +13,7 @@ from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.returns.claims import counted, struck_among
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Confirmation, Result, Return, Version
 from muster.portal.returns.reads.asked import asked_of, return_of
@@ -48,12 +49,14 @@ class StandingPupil(msgspec.Struct, frozen=True):
     """A pupil of a version that counts: the row, the child's key, who it is, and the record as the file had it.
 
     `who` has the authority's corrections in it, and is None once the pupil was erased; then `record` is empty.
+    `is_struck` says that the pupil is counted at another school.
     """
 
     row: Result
     child: str
     who: IdentityRecord | None
     record: PupilRecord
+    is_struck: bool = False
 
 
 def standing_of(
@@ -73,20 +76,24 @@ def pupils_of(scope: Scope, standing: Standing) -> list[StandingPupil]:
     """The pupils of the school's version that counts, in the file's order; none where nothing was sent."""
     if standing.version is None:
         return []
-    rows = list(_results(scope, [standing.version.pk]).select_related("child").order_by("place"))
+    held = _results(scope, [standing.version.pk])
+    rows, struck = list(held.select_related("child").order_by("place")), struck_among(held)
     version = Version.objects.get(pk=standing.version.pk)
     records = content_of(version, vault_of(standing.request.authority.public_id)).pupils
     who = identities_of(scope, rows)
-    return [_pupil(row, who[row.pk].record, records[row.place]) for row in rows]
+    return [_pupil(row, who[row.pk].record, records[row.place], is_struck=row.pk in struck) for row in rows]
 
 
 def counts_of_all(scope: Scope, collection: Collection, standing: Sequence[Standing]) -> dict[int, Counts]:
-    """By the version's key the counts of every version that counts. One query: no name is read for them."""
+    """By the version's key the counts of every version that counts. One query: no name is read for them.
+
+    Pupils who are counted at another school are not counted.
+    """
     versions = [one.version.pk for one in standing if one.version is not None]
     framework = load_framework(collection.year)
     # A child who is listed twice is one pupil.
     pupils: dict[int, dict[int, Sequence[str]]] = defaultdict(dict)
-    rows = _results(scope, versions).order_by("version_id", "place")  # as their index has them
+    rows = counted(_results(scope, versions)).order_by("version_id", "place")  # as their index has them
     for row in rows.values_list("version_id", "child_id", *framework.by_key):
         version, child = row[:2]
         pupils[version][child] = row[2:]
@@ -125,6 +132,6 @@ def _in_force(scope: Scope, returns: Sequence[Return], *, brief: bool) -> dict[i
     return {row.version_id: row for row in scope.within(wanted, school="school_return__school")}
 
 
-def _pupil(row: Result, who: IdentityRecord | None, record: PupilRecord) -> StandingPupil:
+def _pupil(row: Result, who: IdentityRecord | None, record: PupilRecord, *, is_struck: bool) -> StandingPupil:
     kept = record if who is not None else PupilRecord(line=record.line)
-    return StandingPupil(row, row.child.public_id, who, kept)
+    return StandingPupil(row, row.child.public_id, who, kept, is_struck)

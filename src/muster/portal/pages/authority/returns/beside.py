@@ -26,7 +26,7 @@ def beside(place: Place, version: Version) -> Beside:
     """What the version holds, beside what is held and what was confirmed before."""
     scope, framework = place.visit.scope, load_framework(place.collection.year)
     history = history_of(scope, place.school)
-    outcomes = outcomes_of(scope, version)
+    outcomes = outcomes_of(scope, version, here_alone=True)
     figures = figures_of(framework, place.school, outcomes, history, science=place.collection.science)
     before = confirmed_before(scope, place.school_return, version)
     changes = None

@@ -53,7 +53,10 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Pupil(msgspec.Struct, frozen=True, kw_only=True):
-    """A pupil as a line of a list has them; `surname` is "" where the name was erased. `rank` orders by name."""
+    """A pupil as a line of a list has them; `surname` is "" where the name was erased. `rank` orders by name.
+
+    `is_struck` says that the pupil is counted at another school.
+    """
 
     child: str
     surname: str
@@ -64,6 +67,7 @@ class Pupil(msgspec.Struct, frozen=True, kw_only=True):
     groups: frozenset[Group]
     rank: int = 0
     is_shown: bool = True
+    is_struck: bool = False
 
     @property
     def name(self) -> str:
@@ -180,6 +184,7 @@ def _pupil(result: PupilResult, framework: Framework, subjects: tuple[str, ...],
         dob=who.dob,
         cells=tuple(cells),
         groups=frozenset(_groups(who, entry)),
+        is_struck=result.is_struck,
     )
 
 

@@ -87,11 +87,12 @@ def _figures(seen: Seen, pupils: list[Pupil]) -> dict[str, Any]:
     place, framework = seen.place, seen.framework
     history = history_of(place.visit.scope, place.school)
     # A child who is listed twice is one pupil.
-    codes = {pupil.child: pupil.codes for pupil in pupils}
+    codes = {pupil.child: pupil.codes for pupil in pupils if not pupil.is_struck}
     figures = figures_of(framework, place.school, codes.values(), history, science=place.collection.science)
     names = measure_names(framework)
     return {
         "figures": figures,
+        "struck": sum(pupil.is_struck for pupil in pupils),
         "names": names,
         "shares": shares_chart(figures, names),
         "outcomes": outcomes_chart(figures, framework, names),
