@@ -6,7 +6,7 @@ from muster.portal.foundation.scope import Level, Scope
 from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import opened
-from muster.portal.returns.claims import struck_among
+from muster.portal.returns.claims import struck_here
 from muster.portal.returns.models import Result, Version
 from muster.portal.returns.put_right import with_present
 
@@ -30,11 +30,11 @@ def results_of(scope: Scope, version: Version) -> list[PupilResult]:
     rows = scope.within(Result.objects.filter(version=version), school="version__school_return__school")
     present = with_present(rows)
     identities = opened(Identity.objects.filter(pk__in=present.values("present")))
-    struck, is_of_school = struck_among(rows), scope.level is Level.SCHOOL
+    is_of_school = scope.level is Level.SCHOOL
     found = []
-    for row in present.select_related("child").order_by("place"):
+    for row in present.annotate(is_struck=struck_here()).select_related("child").order_by("place"):
         identity = identities[row.present]
         is_protected = identity.is_protected or row.child.protected
-        is_struck = row.pk in struck and not (is_of_school and is_protected)
+        is_struck = row.is_struck and not (is_of_school and is_protected)
         found.append(PupilResult(row, identity.child, is_protected, identity.record, is_struck))
     return found
