@@ -5,11 +5,12 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from bench.authority_season import season
+from bench.authority_season import officer, season
 from bench.figure import THOUSAND, Figure, p95
-from bench.identities import portal_of_its_own
+from bench.made_up_authority import forget_making, portal_at_work, printed
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -128,35 +129,24 @@ def _p95(browser: "Client", address: str) -> float:
 
 def main(database: str) -> int:
     """Print the figures; exit status 1 where one of them misses its mark."""
-    import logging
-
-    missed = False
-    with portal_of_its_own(database) as folder:
-        logging.disable(logging.CRITICAL)
-        from django.db import connection
+    with portal_at_work(database) as folder:
         from django.test import Client
 
-        from muster.portal.config.gunicorn import begin_work
-        from muster.portal.foundation import reader
-        from muster.portal.organisations.models import Membership, Role
-
-        begin_work(None)
         requests = season(folder)
         collection, browser = requests[0].collection, Client(SERVER_NAME="localhost")
-        browser.force_login(Membership.objects.select_related("person").get(role=Role.OFFICER).person)
-        for figure in making(collection):
-            print(figure, flush=True)
-            missed |= figure.name.endswith("made") and figure.value > MAKING * (1 + ("whole" in figure.name))
+        browser.force_login(officer(collection.authority, "second"))
+        forget_making()
+        missed = printed(making(collection), _is_missed)
         with_events(requests)
-        for figures in (looking(collection, browser), searching(requests, browser)):
-            for figure in figures:
-                print(figure, flush=True)
-                missed |= figure.name.endswith("p95") and figure.value > MOST
-        for figure in verifying(collection.authority.public_id):
-            print(figure, flush=True)
-        reader.end()
-        connection.close()
-    return int(missed)
+        missed |= printed(chain(looking(collection, browser), searching(requests, browser)), _is_missed)
+        printed(verifying(collection.authority.public_id))
+    return missed
+
+
+def _is_missed(figure: Figure) -> bool:
+    if figure.name.endswith("made"):
+        return figure.value > MAKING * (1 + ("whole" in figure.name))
+    return figure.name.endswith("p95") and figure.value > MOST
 
 
 if __name__ == "__main__":

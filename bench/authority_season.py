@@ -4,10 +4,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.identities import PUPILS, SCHOOLS
-from bench.portal_returns import collected
-from muster.formats.reference import read_roll
-from muster.synthesis import synthesise
+from bench.made_up_authority import collected, made_in
 
 if TYPE_CHECKING:
     from muster.portal.collecting.models import Request
@@ -22,9 +19,8 @@ def season(folder: Path) -> "list[Request]":
     """Everything sent; what is ready goes on in turn: left, confirmed, asked about, accepted."""
     from muster.portal.demonstration.tables import sent_files
 
-    made = folder / "made-up"
-    synthesise(made, schools=SCHOOLS, pupils=PUPILS, seed=2026, faults=_FAULTS)
-    requests = collected(made, tuple(read_roll(made / "roll.csv")))
+    made = made_in(folder, _FAULTS)
+    requests = collected(made)
     files, turns, office = sent_files(made), cycle(range(4)), officer(requests[0].authority)
     for one in requests:
         sent = files.get((one.school.la, one.school.estab))

@@ -6,10 +6,10 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bench.authority_season import officer
 from bench.figure import THOUSAND, Figure, p95
-from bench.identities import PUPILS, SCHOOLS, portal_of_its_own
-from bench.portal_returns import SENDERS, collected, expected, heads, sending
-from muster.synthesis import synthesise
+from bench.made_up_authority import collected, forget_making, made_in, portal_at_work, printed
+from bench.portal_returns import SENDERS, expected, heads, sending
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -60,13 +60,8 @@ def looking_over(requests: "Sequence[Request]") -> Iterator[Figure]:
     from django.test import Client
     from django.urls import reverse
 
-    from muster.portal.organisations.models import Membership, Person, Role
-
-    one = requests[0]
-    officer = Person.objects.create(email="officer@benchshire.example", name="Officer")
-    Membership.objects.create(authority=one.authority, person=officer, role=Role.OFFICER)
-    browser = Client(SERVER_NAME="localhost")
-    browser.force_login(officer)
+    one, browser = requests[0], Client(SERVER_NAME="localhost")
+    browser.force_login(officer(one.authority))
     address = reverse("authority-progress", kwargs={"collection": one.collection.public_id})
     times = []
     for _ in range(21):
@@ -78,31 +73,16 @@ def looking_over(requests: "Sequence[Request]") -> Iterator[Figure]:
 
 def main(database: str) -> int:
     """Print the figures; exit status 1 where one of them misses its mark."""
-    import logging
-
-    missed = False
-    with portal_of_its_own(database) as folder:
-        logging.disable(logging.CRITICAL)
-        from django.db import connection
-
-        from muster.portal.config.gunicorn import begin_work
-        from muster.portal.foundation import reader
-
-        made = folder / "made-up"
-        synthesise(made, schools=SCHOOLS, pupils=PUPILS, seed=2026, faults=0.02)
+    with portal_at_work(database) as folder:
+        made = made_in(folder, faults=0.02)
         entries = expected(made)
         requests = collected(made, entries)[:SENDERS]
-        begin_work(None)
         browsers = heads(requests)
+        forget_making()
         list(sending(requests, browsers, entries))
-        for figure in looking(requests, browsers):
-            print(figure, flush=True)
-            missed |= figure.value > MOST
-        for figure in looking_over(requests):
-            print(figure, flush=True)
-        reader.end()
-        connection.close()
-    return int(missed)
+        missed = printed(looking(requests, browsers), lambda one: one.value > MOST)
+        printed(looking_over(requests))
+    return missed
 
 
 if __name__ == "__main__":

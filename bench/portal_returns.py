@@ -1,26 +1,24 @@
 """A 60-pupil full CTF sent by a school of 300, in one process: the upload and the page that it leads to."""
 
 import argparse
+import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from bench.figure import THOUSAND, Figure, median, p95
-from bench.identities import PUPILS, SCHOOLS, portal_of_its_own
+from bench.made_up_authority import collected, forget_making, made_in, portal_at_work, printed
 from bench.made_up_file import full_ctf_of
-from muster.formats.reference import read_history, read_roll, read_schools
-from muster.records import Roll, RollEntry
-from muster.synthesis import synthesise
+from muster.formats.reference import read_roll, read_schools
+from muster.records import RollEntry
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from muster.portal.collecting.care import Care
     from muster.portal.collecting.models import Request
 
 SENDERS = 61
@@ -28,8 +26,6 @@ SENDERS = 61
 SENT = 60
 MOST = {"sqlite": 120.0}
 """Milliseconds that each 95th percentile may take, by database: PostgreSQL is measured beside it, without a mark."""
-
-_TAKEN_ON = date(2026, 1, 15)
 
 
 def expected(made: Path) -> tuple[RollEntry, ...]:
@@ -42,48 +38,6 @@ def expected(made: Path) -> tuple[RollEntry, ...]:
     sizes += [left // rest + (place < left % rest) for place in range(rest)]
     schools = (number for number, size in zip(numbers, sizes, strict=True) for _ in range(size))
     return tuple(replace(one, la=la, estab=estab) for one, (la, estab) in zip(entries, schools, strict=True))
-
-
-def collected(made: Path, entries: tuple[RollEntry, ...]) -> "list[Request]":
-    """An authority in the middle of its summer: the roll and former years loaded, every school asked."""
-    from muster.portal.collecting import actions as collecting
-    from muster.portal.collecting.terms import terms_of_year
-    from muster.portal.foundation import clock
-    from muster.portal.foundation.actor import SYSTEM
-    from muster.portal.organisations.actions.authorities import found_authority
-    from muster.portal.organisations.actions.schools import add_schools
-    from muster.portal.organisations.models import School
-    from muster.portal.rolls.actions import load_history, load_roll
-
-    authority = found_authority(SYSTEM, "330", "Benchshire", "data@benchshire.example")
-    add_schools(SYSTEM, authority, list(read_schools(made / "schools.csv")))
-    now = clock.now().replace(second=0, microsecond=0)
-    days = {"opens_at": -10, "deadline": 20, "closes_at": 60}
-    terms = replace(terms_of_year(2026), **{name: now + timedelta(days=count) for name, count in days.items()})
-    drafted = collecting.draft_collection(SYSTEM, authority, 2026, terms)
-    collecting.settle_data_care(SYSTEM, drafted, 0, data_care())
-    collection = collecting.open_collection(SYSTEM, drafted, drafted.revision)
-    load_roll(SYSTEM, collection, Roll(_TAKEN_ON, entries))
-    load_history(SYSTEM, authority, list(read_history(made / "history.csv")))
-    collecting.ask_schools(SYSTEM, collection, list(School.objects.filter(authority=authority)))
-    return list(collection.requests.select_related("school").order_by("pk"))
-
-
-def data_care() -> "Care":
-    """What an authority decides about the data before it opens a collection."""
-    from muster.portal.collecting.care import Care
-
-    return Care(
-        purposes="Measuring",
-        keep_files=12,
-        keep_results=12,
-        keep_explanations=12,
-        keep_mail=12,
-        keep_logs=12,
-        dpia_reference="None",
-        dpia_date=_TAKEN_ON,
-        privacy_notice="Made up.",
-    )
 
 
 def heads(requests: "Sequence[Request]") -> "list[Client]":
@@ -140,28 +94,14 @@ def _figures(taken: dict[str, list[float]]) -> Iterator[Figure]:
 
 def main(database: str) -> int:
     """Print the figures; exit status 1 where one of them misses its mark."""
-    import logging
-
-    missed = False
-    with portal_of_its_own(database) as folder:
-        logging.disable(logging.CRITICAL)
-        from django.db import connection
-
-        from muster.portal.config.gunicorn import begin_work
-        from muster.portal.foundation import reader
-
-        made = folder / "made-up"
-        synthesise(made, schools=SCHOOLS, pupils=PUPILS, seed=2026, faults=0.0)
+    with portal_at_work(database) as folder:
+        made = made_in(folder, faults=0.0)
         entries = expected(made)
-        requests = collected(made, entries)
-        begin_work(None)
-        senders = requests[:SENDERS]
-        for figure in sending(senders, heads(senders), entries):
-            print(figure, flush=True)
-            missed |= figure.name.endswith("p95") and figure.value > MOST.get(database, figure.value)
-        reader.end()
-        connection.close()
-    return int(missed)
+        senders = collected(made, entries)[:SENDERS]
+        most = MOST.get(database, math.inf)
+        figures = sending(senders, heads(senders), entries)
+        forget_making()
+        return printed(figures, lambda one: one.name.endswith("p95") and one.value > most)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,128 @@
+"""What an authority's pages are of, beside its schools: one row a part of an address, as large as it comes."""
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.made_up_authority import TAKEN_ON, opened
+from bench.portal_imports import archive_of, work_off
+
+if TYPE_CHECKING:
+    from muster.portal.collecting.models import Collection, Request
+    from muster.portal.organisations.models import Authority
+
+Parts = dict[str, str]
+"""By an address's part what stands there."""
+
+
+def rows_of(made: Path, collection: "Collection") -> Parts:
+    """A row for each part, but those that go by the school (`rows_of_school`)."""
+    rows = {"export": _export, "reminding": _reminding, "change": _change, "enquiry": _enquiry}
+    found = {part: make(collection) for part, make in rows.items()}
+    of_files: dict[str, Callable[[Path, Collection], str]] = {"batch": _batch, "upload": _upload}
+    found |= {part: make(made, collection) for part, make in of_files.items()}
+    return found | {"membership": _membership(collection), "system": "sims", "kind": "schools"}
+
+
+def rows_of_school(request: "Request") -> Parts:
+    """The school's own parts; without a pupil where it has sent nothing."""
+    from muster.portal.returns.models import Result
+
+    pupil = Result.objects.filter(version__school_return__request=request).order_by("pk").first()
+    own = {"school": request.school.public_id, "request_id": request.public_id}
+    return own | ({"result": pupil.public_id} if pupil else {})
+
+
+def collection_of_files(authority: "Authority") -> "Collection":
+    """One for which every school has been asked, and has handed in a file."""
+    from muster.portal.collecting.actions import ask_schools
+    from muster.portal.collecting.practice import Practice
+    from muster.portal.foundation.actor import SYSTEM
+    from muster.portal.foundation.once import new_key
+    from muster.portal.organisations.models import School
+    from muster.portal.returns.actions.handing_in import hand_in
+
+    collection = opened(authority, "file_only", title="Phonics screening check 2026", practice=Practice())
+    schools = list(School.objects.filter(authority=authority))
+    for request in ask_schools(SYSTEM, collection, schools).requests:
+        hand_in(SYSTEM, request, 1, "phonics.pdf", b"%PDF-1.7 a made-up file", new_key())
+    return collection
+
+
+def _export(collection: "Collection") -> str:
+    from muster.portal.casework.actions.exporting import Wanted, ask_for_export
+    from muster.portal.casework.models import Export
+    from muster.portal.foundation import work
+    from muster.portal.foundation.actor import SYSTEM
+
+    asked = ask_for_export(SYSTEM, collection, Wanted(Export.Kind.CTFS, Export.Form.ZIP))
+    assert work.do("exports", asked.public_id)
+    return asked.public_id
+
+
+def _reminding(collection: "Collection") -> str:
+    from muster.portal.casework.actions.reminding import set_reminding
+    from muster.portal.casework.models import Reminding
+    from muster.portal.foundation import clock
+    from muster.portal.foundation.actor import SYSTEM
+
+    due = clock.now().replace(second=0, microsecond=0) + timedelta(days=1)
+    return set_reminding(SYSTEM, collection, Reminding.To.NOTHING_SENT, due_at=due).public_id
+
+
+def _change(collection: "Collection") -> str:
+    from muster.portal.organisations.models import HeadChange, Membership, Role
+
+    now = Membership.objects.filter(authority=collection.authority, role=Role.HEAD).select_related("person", "school")
+    head = now.earliest("pk")
+    assert head.school is not None
+    made = HeadChange.objects.create(
+        authority=collection.authority,
+        school=head.school,
+        name="The head to be",
+        email="next@benchshire.example",
+        asked_by=head.person,
+        asked_by_name=head.person.name,
+    )
+    return made.public_id
+
+
+def _enquiry(collection: "Collection") -> str:
+    from muster.portal.casework.actions.enquiries import Asked, open_enquiry
+    from muster.portal.casework.models import EnquiryKind
+    from muster.portal.foundation.actor import SYSTEM
+
+    asked = Asked(kind=EnquiryKind.QUESTION, name="A head", email="head@benchshire.example", text="How is it done?")
+    return open_enquiry(SYSTEM, collection.authority, asked).public_id
+
+
+def _batch(made: Path, collection: "Collection") -> str:
+    """Every school's file brought in once more, and looked at."""
+    from muster.portal.casework.actions.importing import Given, begin_import
+    from muster.portal.foundation.actor import SYSTEM
+    from muster.portal.foundation.once import new_key
+
+    given = Given("returns.zip", io.BytesIO(archive_of(made / "returns")))
+    batch = begin_import(SYSTEM, collection, [given], new_key())
+    work_off(batch.public_id)
+    return batch.public_id
+
+
+def _upload(made: Path, collection: "Collection") -> str:
+    """The roll once more, read and previewed."""
+    from bench.portal_tables import previewed
+    from muster.portal.casework.actions.tables import OfRoll, take_table
+    from muster.portal.foundation.actor import SYSTEM
+    from muster.portal.rolls.models import TableKind
+
+    content, roll = (made / "roll.csv").read_bytes(), OfRoll(collection, TAKEN_ON)
+    taken = take_table(SYSTEM, collection.authority, TableKind.ROLL, "roll.csv", content, roll)
+    return previewed(taken).public_id
+
+
+def _membership(collection: "Collection") -> str:
+    from muster.portal.organisations.models import Membership
+
+    return Membership.objects.filter(authority=collection.authority, school=None).earliest("pk").public_id
