@@ -5,13 +5,17 @@ from http import HTTPStatus
 from zipfile import ZipFile
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from muster.portal.audit.models import Event
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.practice import Holds, Takes, practice_of
+from muster.portal.foundation.scope import Level, Scope
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
+from muster.portal.pages.authority.files.archive import name_of
 from muster.portal.returns.models import HandedIn
+from muster.portal.returns.reads.handed_in import newest_files
 from tests.portal.answers import text
 from tests.portal.collected import collect
 from tests.portal.filed import PDF, TITLE, ask_for_file
@@ -51,6 +55,16 @@ def test_the_list_and_the_archive_name_each_school_by_its_urn(season: Season, cl
         (name,) = archive.namelist()
         assert (name, archive.read(name)) == (f"{season.school.urn}_{TITLE}.pdf", PDF)
     assert Event.objects.filter(verb="files.seen", actor_name=season.officer.name).exists()
+
+
+def test_what_files_are_called_is_read_with_them(
+    season: Season, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    filed = ask_for_file(season)
+    filed.send()
+    rows = newest_files(Scope(Level.AUTHORITY, season.authority.public_id), filed.collection)
+    with django_assert_num_queries(0):
+        assert [name_of(row) for row in rows] == [f"{season.school.urn}_{TITLE}.pdf"]
 
 
 @pytest.mark.parametrize(

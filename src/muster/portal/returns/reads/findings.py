@@ -49,7 +49,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """What was found, opened."""
         return finding_of(self.row, self.vault)
 
-    @property
+    @cached_property
     def severity(self) -> Severity:
         """How much it matters, as its row has it."""
         return Severity(self.row.severity)

@@ -8,7 +8,7 @@ from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation.scope import Scope
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Return
-from muster.portal.returns.reads.asked import asked_of, return_of
+from muster.portal.returns.reads.asked import With, asked_of, return_of
 from muster.portal.returns.reads.expected import expected_numbers
 from muster.portal.returns.reads.findings import asking_of_returns
 from muster.portal.returns.reads.left import Left, left_of_returns
@@ -47,7 +47,7 @@ class SchoolProgress(msgspec.Struct, frozen=True, kw_only=True):
 
 def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """Every school that was asked, by name. Nine queries, however many schools."""
-    requests = asked_of(scope, collection)
+    requests = asked_of(scope, collection, With.PUPILS)
     returns = [kept for one in requests if (kept := return_of(one)) is not None]
     asking = asking_of_returns(scope, returns)
     expected, left = _expected(scope, collection), left_of_returns(scope, returns, asking)
@@ -56,7 +56,7 @@ def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
 
 def states_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """The same without any count of what is expected, found or asked, so that none is said to be clear. One query."""
-    lines = (_line(one, None, Left()) for one in asked_of(scope, collection))
+    lines = (_line(one, None, Left()) for one in asked_of(scope, collection, With.PUPILS))
     return [msgspec.structs.replace(one, is_clear=False) for one in lines]
 
 

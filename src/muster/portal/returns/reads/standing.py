@@ -16,7 +16,7 @@ from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.returns.claims import counted, struck_among
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Confirmation, Result, Return, Version
-from muster.portal.returns.reads.asked import asked_of, return_of
+from muster.portal.returns.reads.asked import With, asked_of, return_of
 from muster.portal.returns.reads.identities import identities_of
 from muster.portal.returns.sealing import content_of
 from muster.portal.returns.states import State, state_of
@@ -64,9 +64,9 @@ def standing_of(
 ) -> list[Standing]:
     """The schools that were asked, by name, without the versions' records. Two queries, however many schools.
 
-    In brief there is what `asked_of` has in brief, of versions their key, of confirmations when and by which receipt.
+    In brief there is what `With.BRIEF` says, of versions their key, of confirmations when and by which receipt.
     """
-    requests = asked_of(scope, collection, brief=brief)
+    requests = asked_of(scope, collection, With.BRIEF if brief else With.VERSIONS)
     chosen = [one for one in requests if which is Which.ALL or _is_accepted(one)]
     signed = _in_force(scope, [found for one in chosen if (found := return_of(one)) is not None], brief=brief)
     return [_line(request, signed) for request in chosen]
