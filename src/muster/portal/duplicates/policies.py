@@ -57,11 +57,14 @@ def check_due(collection: Collection, due_on: date | None) -> None:
 
 
 def check_waits(ask: Ask) -> None:
-    """Raises Refusal where the school has answered already, or is no longer asked."""
+    """Raises Refusal where the school has answered already, is no longer asked, or the case is settled."""
     if ask.answered_at is not None:
         raise Refusal("case_answered", who=ask.answered_by_name, when=clock.in_words(ask.answered_at))
     if ask.withdrawn_at is not None:
         raise Refusal("case_ask_withdrawn")
+    case = ask.side.case
+    if case.outcome != Case.Outcome.OPEN:
+        raise Refusal("case_ask_settled", when=clock.in_words(case.changed_at or case.made_at))
 
 
 def check_dates(collection: Collection, entry: date | None, leaving: date | None) -> None:

@@ -8,7 +8,7 @@ from muster.portal.audit.action import action
 from muster.portal.collecting.policies import check_running
 from muster.portal.duplicates.actions.changing import change_case, locked_ask
 from muster.portal.duplicates.models import Ask
-from muster.portal.duplicates.policies import check_dates, check_open, check_text, check_waits
+from muster.portal.duplicates.policies import check_dates, check_text, check_waits
 from muster.portal.duplicates.sealing import close_answer
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
@@ -40,7 +40,6 @@ def answer_ask(actor: Actor, ask: Ask, seen: int, answer: OwnAnswer) -> Ask:
         now = locked_ask(ask, seen)
         check_waits(now)
         case = now.side.case
-        check_open(case)
         check_running(case.collection)
         _write(now, actor, answer)
         change_case(actor, case)
