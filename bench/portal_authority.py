@@ -38,6 +38,10 @@ COMPARED = (
     "authority-ready",
     "team-enquiries",
 )
+_GOES_OUT = "authority-sign-in-try"
+"""What another server answers: the authority's own provider."""
+_ASKED = {"authority-reminder-new": "?to=nothing_sent"}
+"""What a page must be asked for, beside its address."""
 _OF_FILES = ("authority-collection-file", "authority-files")
 Named = tuple[str, tuple[str, ...]]
 """A page's name, and the parts of its address."""
@@ -68,7 +72,7 @@ class Pages:
 
         collection = self.files if name.startswith(_OF_FILES) else self.collection
         own = self.parts | {"collection": collection} | self.schools[number % len(self.schools)]
-        return reverse(name, kwargs={part: own.get(part, collection) for part in parts})
+        return reverse(name, kwargs={part: own.get(part, collection) for part in parts}) + _ASKED.get(name, "")
 
 
 def _routes(resolver: object, outer: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...], str]]:
@@ -82,7 +86,7 @@ def _routes(resolver: object, outer: tuple[str, ...]) -> Iterator[tuple[str, tup
 
 
 def _is_office(name: str, gate: str) -> bool:
-    return gate == "for_authority" or (gate == "for_school" and name.startswith("authority-"))
+    return name != _GOES_OUT and (gate == "for_authority" or (gate == "for_school" and name.startswith("authority-")))
 
 
 class Looking:
