@@ -33,7 +33,6 @@ COMPARED = (
     "authority-progress",
     "authority-progress-changes",
     "authority-return",
-    "authority-return-review",
     "authority-return-questions",
     "authority-ready",
     "team-enquiries",
