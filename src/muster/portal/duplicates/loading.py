@@ -11,7 +11,7 @@ from muster.portal.duplicates.case_view import CaseView, state_of
 from muster.portal.duplicates.claim import Claim, Dated, DateSource
 from muster.portal.duplicates.models import Ask, Case, Side
 from muster.portal.duplicates.proposing import proposal_of
-from muster.portal.foundation.matching import one_of_keys
+from muster.portal.foundation.matching import one_of, one_of_keys
 from muster.portal.pupils.models import Child
 from muster.portal.returns.claims import claims
 from muster.portal.returns.models import IdentityCorrection, PupilAnswer, Result, Return, StruckClaim
@@ -128,7 +128,8 @@ def _sent(collection: Collection, sides: Sequence[Side]) -> list[_Sent]:
     rows = claims(collection).filter(Q(child__in=children) | Q(pk__in=corrected))
     joined = with_present(rows).select_related("child", "version__school_return").defer("version__sealed")
     listed = list(joined.order_by("place"))
-    by_now = {one.public_id: one for one in Child.objects.filter(public_id__in={row.present_child for row in listed})}
+    present = one_of(sorted({row.present_child for row in listed}))
+    by_now = {one.public_id: one for one in Child.objects.filter(public_id__in=present)}
     return [_Sent(row, row.present, by_now[row.present_child]) for row in listed]
 
 
