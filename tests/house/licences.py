@@ -1,5 +1,6 @@
 """The licences of what is installed with the product; development tools may have others."""
 
+import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -42,7 +43,8 @@ def refusals(name: str, licences: list[str]) -> Iterator[str]:
 
 
 def problems(root: Path = ROOT) -> Iterator[str]:
-    """One sentence for each package of the runtime lock that we may not bring along."""
+    """One sentence for each package of the runtime lock, and of the frontend's, that we may not bring along."""
+    yield from shipped_by_frontend(root / "frontend" / "package-lock.json")
     for pin in read_lock((root / "requirements.lock").read_text(encoding="utf-8")):
         if not pin.here:
             continue
@@ -52,3 +54,11 @@ def problems(root: Path = ROOT) -> Iterator[str]:
             yield f"{pin.name} is locked but not installed; run script/bootstrap --dev"
         else:
             yield from refusals(pin.name, licences)
+
+
+def shipped_by_frontend(lock: Path) -> Iterator[str]:
+    """The same for the packages whose styles, scripts or fonts go into ours; those that only build it are not asked."""
+    for place, pin in json.loads(lock.read_text(encoding="utf-8"))["packages"].items():
+        if place and not pin.get("dev"):
+            licence = pin.get("license", "")
+            yield from refusals(place.removeprefix("node_modules/"), [licence] if licence else [])

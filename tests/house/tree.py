@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _MADE = {".git", ".venv", "var", "dist", "mutants", "htmlcov", "__pycache__", "node_modules"}
-_MADE_AT = ("src/muster/portal/pages/static/muster", "tests/browser/pictures")
+_MADE_AT = ("src/muster/portal/pages/static/muster", "src/muster/reporting/fonts", "tests/browser/pictures")
 
 
 def project_files(root: Path = ROOT) -> list[Path]:

@@ -13,7 +13,8 @@ from tests.house.tree import ROOT, project_files
 SOURCE = ROOT / "src"
 SCHOOLS = 3
 # script/bootstrap builds them; git does not know them.
-STYLES = frozenset(f"muster/portal/pages/static/muster/{name}" for name in ("muster.css", "muster.js", "icon.svg"))
+BUILT = frozenset(f"muster/portal/pages/static/muster/{name}" for name in ("muster.css", "muster.js", "icon.svg"))
+FONTS = frozenset(f"muster/reporting/fonts/{name}" for name in ("NotoSansSC_400Regular.ttf", "licences.txt"))
 
 
 def build(folder: Path) -> Path:
@@ -28,7 +29,7 @@ def missing_from(wheel: Path) -> list[str]:
     """Files of the package that the wheel does not hold."""
     wanted = {path.relative_to(SOURCE).as_posix() for path in project_files() if path.is_relative_to(SOURCE)}
     with zipfile.ZipFile(wheel) as archive:
-        return sorted((wanted | STYLES) - set(archive.namelist()))
+        return sorted((wanted | BUILT | FONTS) - set(archive.namelist()))
 
 
 def install(wheel: Path, folder: Path) -> Path:

@@ -8,19 +8,23 @@ from typing import Any, Final
 import msgspec
 import typst
 
-from muster.reporting.letters import BOX, all_fit, all_fitting, font_folder
+from muster.reporting.faces import FAMILIES, font_folders
+from muster.reporting.letters import BOX, all_fit, all_fitting
 
 STANDARD: Final = "ua-1"
+_FAMILIES: Final = msgspec.json.encode(FAMILIES).decode()
 
 
 def pdf_of(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
     """The PDF that the template, named without its ending, makes of plain facts.
 
-    The facts reach it as data, so that nothing in them is taken for a command. A letter that the font lacks is a box,
-    and the template is told so (`boxed`). The same facts and moment give the same bytes.
+    The facts reach it as data, so that nothing in them is taken for a command. A letter that no font of ours has is a
+    box, and the template is told so (`boxed`). The same facts and moment give the same bytes.
     """
     said = all_fitting(facts) | {"boxed": not all_fit(facts), "box": BOX}
-    compiler = typst.Compiler(_source(template), font_paths=_fonts(), sys_inputs={"facts": _json(said)})
+    compiler = typst.Compiler(
+        _source(template), font_paths=_fonts(), sys_inputs={"facts": _json(said), "fonts": _FAMILIES}
+    )
     made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=made_at.replace(microsecond=0))
     if not isinstance(made, bytes):
         raise TypeError("The engine gave no single file.")
@@ -38,5 +42,5 @@ def _source(template: str) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Our font alone, whatever the machine has: the same PDF everywhere."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder()])
+    """Our fonts alone, whatever the machine has: the same PDF everywhere."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=font_folders())
