@@ -6,9 +6,11 @@ from http import HTTPStatus
 
 import pytest
 
+from muster.portal.audit.viewing import record_view
 from muster.portal.collecting.actions import ask_schools
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.practice import Practice, Trusts
+from muster.portal.foundation import clock
 from muster.portal.organisations.actions.sharing import share_results
 from muster.portal.organisations.models import Membership, ResultsShared, Role
 from muster.portal.outbox.models import Mail
@@ -96,6 +98,23 @@ def test_the_head_sees_who_of_the_trust_looked(season: Season, client_of: Client
     assert season.trust_viewer.name in said
     assert "Your school’s figures" in said
     assert season.officer.name not in said
+
+
+def test_the_head_is_not_told_of_a_case_by_an_officer_who_was_of_the_trust(
+    season: Season, client_of: ClientOf, academy: Collected
+) -> None:
+    Membership.objects.create(
+        authority=season.authority,
+        person=season.officer,
+        role=Role.TRUST_VIEWER,
+        trust=season.trust,
+        ended_at=clock.now(),
+    )
+    for what in ("case", "results"):
+        record_view(acting(season.officer), season.authority.public_id, what, season.academy.public_id)
+    said = text(client_of(season.executive_head).get(f"/schools/{season.academy.public_id}/trusts/"))
+    assert said.count(season.officer.name) == 1
+    assert "A page with pupils" not in said
 
 
 def test_another_school_lets_the_trust_see_its_figures_and_takes_it_back(season: Season, client_of: ClientOf) -> None:

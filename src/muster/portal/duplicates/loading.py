@@ -13,8 +13,9 @@ from muster.portal.duplicates.models import Ask, Case, Side
 from muster.portal.duplicates.proposing import proposal_of
 from muster.portal.foundation.matching import one_of, one_of_keys
 from muster.portal.pupils.models import Child
+from muster.portal.returns.brought import brought_by
 from muster.portal.returns.claims import claims
-from muster.portal.returns.models import IdentityCorrection, PupilAnswer, Result, Return, StruckClaim
+from muster.portal.returns.models import IdentityCorrection, PupilAnswer, Result, StruckClaim
 from muster.portal.returns.put_right import with_present
 from muster.portal.rolls.models import ExpectedPupil
 
@@ -80,7 +81,7 @@ class _Held:
         return Claim(
             side=side,
             school=side.request.school,
-            school_return=_return_of(side),
+            school_return=brought_by(side.request),
             row=told.row,
             present=sent.present if sent else None,
             children=children,
@@ -154,11 +155,6 @@ def _is_struck(side: Side, sent: _Sent | None, struck: set[Key]) -> bool:
     """Whether the pupil is not counted there: who was sent, or whom the school would send."""
     child = sent.row.child_id if sent else side.child_id
     return (side.request.school_id, child) in struck
-
-
-def _return_of(side: Side) -> Return | None:
-    found: Return | None = getattr(side.request, "school_return", None)
-    return found
 
 
 def _expected(collection: Collection, children: Iterable[int]) -> dict[Key, ExpectedPupil]:

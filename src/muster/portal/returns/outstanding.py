@@ -4,6 +4,7 @@ import msgspec
 
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.scope import Level, Scope
+from muster.portal.returns.brought import brought_by
 from muster.portal.returns.facts import Draft, InForce, Participation
 from muster.portal.returns.models import Return
 from muster.portal.returns.reads.progress import SchoolProgress, progress_of
@@ -50,7 +51,7 @@ def outstanding_of(school_return: Return) -> Outstanding:
 
 def outstanding_at(line: SchoolProgress) -> Outstanding:
     """The same of a school's line in the progress of its collection, where all were read at once."""
-    kept: Return | None = getattr(line.request, "school_return", None)
+    kept = brought_by(line.request)
     if line.state is State.DECLINED:
         return Outstanding()
     if kept is None:

@@ -65,3 +65,12 @@ def test_the_workbook_says_it_only_where_it_is_so(season: Season, places: TwoPla
     assert [row[-1] for row in rows[1:]].count("Yes") == 1
     first = client_of(season.head).get(address(places.first, "results/download/")).content
     assert SAYS not in sheets_of(first)[0][0]
+
+
+def test_the_list_for_teachers_strikes_the_pupil_out(season: Season, places: TwoPlaces, client_of: ClientOf) -> None:
+    shown = page(client_of(season.other_head), places, "results/print/")
+    assert shown.count(SAYS) == shown.count("<s>") == 1
+    _protect(season.officer)
+    shown = page(client_of(season.other_head), places, "results/print/")
+    assert SAYS not in shown
+    assert "<s>" not in shown

@@ -28,6 +28,8 @@ _WORDS = {
     "file": "A file as it was sent",
 }
 _OTHER = "A page with pupils"
+_OF_CASES = frozenset({"case.seen", "cases.seen"})
+"""Never told a school: that there is a case says that another school sends one of its pupils, who may be protected."""
 
 
 class ShareForm(Form):
@@ -94,8 +96,12 @@ def _looked(school: School) -> list[tuple[str, str, str]]:
     """Who of a trust looked, at what and when, the newest first."""
     scope = Scope(Level.SCHOOL, school.authority.public_id, frozenset({school.public_id}))
     people = ever_of_a_trust(scope)
-    seen = [one for one in events(scope, limit=_READ) if one.actor in people and one.verb.endswith(".seen")]
+    seen = [one for one in events(scope, limit=_READ) if one.actor in people and _is_told(one.verb)]
     return [(one.actor_name, _words(one.verb), clock.in_words(one.at)) for one in seen[:_SHOWN]]
+
+
+def _is_told(verb: str) -> bool:
+    return verb.endswith(".seen") and verb not in _OF_CASES
 
 
 def _words(verb: str) -> str:

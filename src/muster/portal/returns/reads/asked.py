@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.reads import requests_of
 from muster.portal.foundation.scope import Scope
-from muster.portal.returns.models import Return
+from muster.portal.returns.brought import brought_by
 
 _VERSIONS = ("newest", "confirmed")
 _SEALED = tuple(f"school_return__{one}__sealed" for one in _VERSIONS)
@@ -48,16 +48,10 @@ def asked_of(scope: Scope, collection: Collection, read: With = With.VERSIONS) -
     requests = list(_lean(joined, read))
     for one in requests:
         one.collection, one.authority, one.school.authority = collection, collection.authority, collection.authority
-        found = return_of(one)
+        found = brought_by(one)
         if found is not None:
             found.school, found.authority = one.school, collection.authority
     return requests
-
-
-def return_of(request: Request) -> Return | None:
-    """The return that a request brought along; None where nothing was sent."""
-    found: Return | None = getattr(request, "school_return", None)
-    return found
 
 
 def _lean(rows: QuerySet[Request], read: With) -> QuerySet[Request]:

@@ -6,6 +6,7 @@ from muster.portal.collecting.models import Request
 from muster.portal.collecting.reads import requests_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
+from muster.portal.returns.brought import brought_by
 from muster.portal.returns.models import Return
 
 
@@ -19,7 +20,7 @@ def returns_of_schools(scope: Scope, schools: Iterable[School]) -> list[Return]:
 
 
 def _return(request: Request) -> Return:
-    found: Return | None = getattr(request, "school_return", None)
+    found = brought_by(request)
     if found is None:
         return Return(authority=request.authority, request=request, school=request.school)
     found.authority, found.school = request.authority, request.school

@@ -6,9 +6,10 @@ import msgspec
 
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation.scope import Scope
+from muster.portal.returns.brought import brought_by
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Return
-from muster.portal.returns.reads.asked import With, asked_of, return_of
+from muster.portal.returns.reads.asked import With, asked_of
 from muster.portal.returns.reads.expected import expected_numbers
 from muster.portal.returns.reads.findings import asking_of_returns
 from muster.portal.returns.reads.left import Left, left_of_returns
@@ -48,7 +49,7 @@ class SchoolProgress(msgspec.Struct, frozen=True, kw_only=True):
 def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     """Every school that was asked, by name. Nine queries, however many schools."""
     requests = asked_of(scope, collection, With.PUPILS)
-    returns = [kept for one in requests if (kept := return_of(one)) is not None]
+    returns = [kept for one in requests if (kept := brought_by(one)) is not None]
     asking = asking_of_returns(scope, returns)
     expected, left = _expected(scope, collection), left_of_returns(scope, returns, asking)
     return [_line(one, expected.get(one.school_id), left.get(_key(one), Left())) for one in requests]
@@ -61,7 +62,7 @@ def states_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
 
 
 def _line(request: Request, expected: int | None, left: Left) -> SchoolProgress:
-    kept = return_of(request) or Return(authority=request.authority, request=request, school=request.school)
+    kept = brought_by(request) or Return(authority=request.authority, request=request, school=request.school)
     version, state = kept.version, state_of(kept.facts)
     return SchoolProgress(
         request=request,
@@ -87,5 +88,5 @@ def _expected(scope: Scope, collection: Collection) -> dict[int, int]:
 
 
 def _key(request: Request) -> int:
-    found = return_of(request)
+    found = brought_by(request)
     return found.pk if found is not None else 0

@@ -13,10 +13,11 @@ from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.returns.brought import brought_by
 from muster.portal.returns.claims import counted, struck_among
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Confirmation, Result, Return, Version
-from muster.portal.returns.reads.asked import With, asked_of, return_of
+from muster.portal.returns.reads.asked import With, asked_of
 from muster.portal.returns.reads.identities import identities_of
 from muster.portal.returns.sealing import content_of
 from muster.portal.returns.states import State, state_of
@@ -68,7 +69,7 @@ def standing_of(
     """
     requests = asked_of(scope, collection, With.BRIEF if brief else With.VERSIONS)
     chosen = [one for one in requests if which is Which.ALL or _is_accepted(one)]
-    signed = _in_force(scope, [found for one in chosen if (found := return_of(one)) is not None], brief=brief)
+    signed = _in_force(scope, [found for one in chosen if (found := brought_by(one)) is not None], brief=brief)
     return [_line(request, signed) for request in chosen]
 
 
@@ -106,12 +107,12 @@ def _results(scope: Scope, versions: Iterable[int]) -> QuerySet[Result]:
 
 
 def _is_accepted(request: Request) -> bool:
-    found = return_of(request)
+    found = brought_by(request)
     return found is not None and found.in_force == InForce.ACCEPTED
 
 
 def _line(request: Request, signed: dict[int, Confirmation]) -> Standing:
-    kept = return_of(request)
+    kept = brought_by(request)
     found = kept or Return(authority=request.authority, request=request, school=request.school)
     in_force = found.in_force != InForce.NONE
     return Standing(
