@@ -7,8 +7,6 @@ Source: the house's plan of the domain, "Measures".
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
-from operator import contains
 
 import msgspec
 
@@ -17,6 +15,8 @@ from muster.measures.shares import Share
 
 Outcomes = Mapping[str, str]
 """A pupil's accepted codes by subject; a subject without one is left out, or ""."""
+Profile = tuple[str, ...]
+"""A pupil's codes in the order of the framework's subjects."""
 
 NO_OUTCOME = ""
 
@@ -93,38 +93,80 @@ def count(framework: Framework, pupils: Iterable[Outcomes], *, science: bool = T
 
 def count_rows(framework: Framework, rows: Iterable[Sequence[str]], *, science: bool = True) -> Counts:
     """The same of pupils who are given by their codes alone, in the order of the framework's subjects."""
-    left = frozenset(framework.left)
-    stayed = [row for row in rows if left.isdisjoint(row)]
-    columns = dict(zip(framework.by_key, zip(*stayed, strict=True) if stayed else repeat(()), strict=False))
-    subjects = [one for one in framework.subjects if science or one.key in framework.scaled]
-    found = {one.key: _subject(framework, one, columns[one.key]) for one in subjects}
-    of_scaled = [found[key].codes for key in framework.scaled]
-    return Counts(
-        eligible=len(stayed),
-        subjects=found,
-        combined=_combined(framework, columns, len(stayed)),
-        low=sum(codes[code] for codes in of_scaled for code in framework.pre_key_stage),
-        given=sum(len(stayed) - codes.get(NO_OUTCOME, 0) for codes in of_scaled),
-    )
+    return Tally(framework, science=science).of(Counter(map(tuple, rows)))
 
 
-def _subject(framework: Framework, subject: Subject, given: Sequence[str]) -> SubjectCounts:
-    found = Counter(given)
-    without = (*framework.absent, *framework.outside, NO_OUTCOME)
-    codes = {code: found.get(code, 0) for code in subject.codes}
-    codes |= {code: found[code] for code in without if code in found}
-    strange = found.keys() - codes.keys()
-    if strange:
-        raise ValueError(f"{sorted(strange)} are no codes of {subject.key}.")
-    expected, higher = (sum(found.get(code, 0) for code in some) for some in (subject.expected, subject.higher))
-    return SubjectCounts(subject.key, len(given), codes, expected, higher)
+class Tally:
+    """Counts pupils by their profiles: what a profile is, is looked up once, however many groups have it."""
+
+    def __init__(self, framework: Framework, *, science: bool = True) -> None:
+        self._framework = framework
+        self._columns = [
+            _Column(framework, place, one)
+            for place, one in enumerate(framework.subjects)
+            if science or one.key in framework.scaled
+        ]
+        self._scaled = [column for column in self._columns if column.low]
+        self._known: dict[Profile, tuple[bool, int, int]] = {}
+
+    def of(self, profiles: Mapping[Profile, int]) -> Counts:
+        """The counts of so many pupils of each profile. Raises ValueError for what is no code of its subject."""
+        known = self._known
+        stayed: list[tuple[Profile, int]] = []
+        eligible = expected = higher = 0
+        for profile, number in profiles.items():
+            stays, met, above = known.get(profile) or self._meet(profile)
+            if stays:
+                stayed.append((profile, number))
+                eligible += number
+                expected += met * number
+                higher += above * number
+        found = {column.key: column.counts(stayed, eligible) for column in self._columns}
+        low = given = 0
+        for column in self._scaled:
+            codes = found[column.key].codes
+            low += sum(map(codes.__getitem__, column.low))
+            given += eligible - codes.get(NO_OUTCOME, 0)
+        return Counts(eligible, found, CombinedCounts(eligible, expected, higher), low, given)
+
+    def _meet(self, profile: Profile) -> tuple[bool, int, int]:
+        """Whether pupils of the profile are counted, and whether they reach each standard in all three."""
+        stays = set(self._framework.left).isdisjoint(profile)
+        if stays:
+            for column in self._columns:
+                column.refuse_strange(profile)
+        met, above = (
+            all(profile[column.place] in wanted for column, wanted in zip(self._scaled, of_all, strict=True))
+            for of_all in ([one.expected for one in self._scaled], [one.higher for one in self._scaled])
+        )
+        return self._known.setdefault(profile, (stays, int(met), int(above)))
 
 
-def _combined(framework: Framework, columns: Mapping[str, Sequence[str]], eligible: int) -> CombinedCounts:
-    alike = Counter(zip(*(columns[key] for key in framework.scaled), strict=True))
-    scaled = [framework.by_key[key] for key in framework.scaled]
-    expected, higher = (
-        sum(number for codes, number in alike.items() if all(map(contains, wanted, codes)))
-        for wanted in ([one.expected for one in scaled], [one.higher for one in scaled])
-    )
-    return CombinedCounts(eligible, expected, higher)
+class _Column:
+    """One subject as profiles have it: at its place. `low` are its codes that are PK or EM, none off the scale."""
+
+    def __init__(self, framework: Framework, place: int, subject: Subject) -> None:
+        self.place, self.key = place, subject.key
+        self.expected, self.higher = subject.expected, subject.higher
+        self.low = framework.pre_key_stage if subject.key in framework.scaled else ()
+        self._empty = dict.fromkeys(subject.codes, 0)
+        self._without = (*framework.absent, *framework.outside, NO_OUTCOME)
+
+    def refuse_strange(self, profile: Profile) -> None:
+        code = profile[self.place]
+        if code not in self._empty and code not in self._without:
+            raise ValueError(f"{[code]} are no codes of {self.key}.")
+
+    def counts(self, profiles: Iterable[tuple[Profile, int]], eligible: int) -> SubjectCounts:
+        place, codes = self.place, self._empty.copy()
+        for profile, number in profiles:
+            code = profile[place]
+            codes[code] = codes.get(code, 0) + number
+        if len(codes) > len(self._empty):
+            codes = self._in_order(codes)
+        expected = sum(map(codes.__getitem__, self.expected))
+        higher = sum(map(codes.__getitem__, self.higher))
+        return SubjectCounts(self.key, eligible, codes, expected, higher)
+
+    def _in_order(self, codes: Mapping[str, int]) -> dict[str, int]:
+        return {code: codes[code] for code in (*self._empty, *self._without) if code in codes}

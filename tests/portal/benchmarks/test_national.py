@@ -2,15 +2,8 @@
 
 import pytest
 
-from muster.portal.benchmarks.national import (
-    Group,
-    Measure,
-    figures,
-    has_break_between,
-    latest_national,
-    may_stand_in_a_trend,
-    national,
-)
+from muster.measures import Measure
+from muster.portal.benchmarks.national import Group, figures, latest_national, national
 
 EXS, GDS = Measure.EXS_PLUS, Measure.GDS
 NOT_SURE = [(2022, "reading", GDS), (2022, "writing", GDS), (2022, "maths", GDS)] + [
@@ -55,14 +48,3 @@ def test_the_latest_figure_says_its_year(subject: str, measure: Measure, year: i
 def test_there_is_no_figure_before_the_first_or_of_an_unknown_group() -> None:
     assert latest_national("reading", EXS, before=2019) is None
     assert national(2019, "reading", EXS, Group.BOYS) is None
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "broken"), [(2023, 2026, True), (2019, 2024, True), (2024, 2026, False), (2019, 2023, False)]
-)
-def test_the_break_is_after_2023(earlier: int, later: int, broken: bool) -> None:
-    assert has_break_between(earlier, later) is broken
-
-
-def test_two_years_have_no_results() -> None:
-    assert [year for year in range(2019, 2027) if not may_stand_in_a_trend(year)] == [2020, 2021]

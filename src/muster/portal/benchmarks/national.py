@@ -7,12 +7,7 @@ from importlib.resources import files
 
 import msgspec
 
-
-class Measure(StrEnum):
-    """What a figure is the share of: EXS or GDS; GDS."""
-
-    EXS_PLUS = "exs_plus"
-    GDS = "gds"
+from muster.measures import Measure
 
 
 class Group(StrEnum):
@@ -52,8 +47,6 @@ class _Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    last_statutory_year: int
-    years_without: tuple[int, ...]
     figures: tuple[_Published, ...]
 
 
@@ -66,17 +59,6 @@ def latest_national(subject: str, measure: Measure, before: int, group: Group = 
     """The newest figure of a year before this one; None where there is none."""
     found = [one for one in figures() if (one.subject, one.measure, one.group) == (subject, measure, group)]
     return max((one for one in found if one.year < before), key=lambda one: one.year, default=None)
-
-
-def has_break_between(earlier: int, later: int) -> bool:
-    """Whether results were statutory and externally moderated in the one year, and optional in the other."""
-    last = _read().last_statutory_year
-    return earlier <= last < later
-
-
-def may_stand_in_a_trend(year: int) -> bool:
-    """Whether there are results of that year at all: none were collected in 2020 and 2021."""
-    return year not in _read().years_without
 
 
 @cache

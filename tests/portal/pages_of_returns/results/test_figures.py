@@ -6,8 +6,7 @@ import pytest
 from lxml import etree
 
 from muster.framework import load_framework
-from muster.measures import Share
-from muster.portal.benchmarks.national import Measure
+from muster.measures import Measure, Share
 from muster.portal.organisations.models import School
 from muster.portal.pages.returns.results.figures import Beside, Figures, figures_of
 from muster.portal.pages.returns.results.pictures import outcomes_chart, shares_chart

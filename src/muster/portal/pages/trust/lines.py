@@ -6,7 +6,7 @@ import msgspec
 
 from muster.formats.export import Cell, csv_text
 from muster.framework import Framework, load_framework
-from muster.measures import Counts, Share
+from muster.measures import Counts, Share, is_small
 from muster.portal.audit.viewing import record_views
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.practice import Trusts, practice_of
@@ -17,9 +17,6 @@ from muster.portal.organisations.reads.sharing import schools_shown
 from muster.portal.pages.shared.visits import Visit
 from muster.portal.returns.reads.figures import SchoolFigures, figures_of_schools
 from muster.portal.returns.reads.progress import SchoolProgress, progress_of
-
-SMALL = 11
-"""Fewer pupils than these, and percentages mean little."""
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -39,7 +36,7 @@ class SchoolLine(msgspec.Struct, frozen=True):
     @property
     def is_small(self) -> bool:
         """Whether the pupils are so few that percentages mean little."""
-        return 0 < self.pupils < SMALL
+        return is_small(self.pupils)
 
 
 class Shown(msgspec.Struct, frozen=True):

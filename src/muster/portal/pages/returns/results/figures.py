@@ -6,15 +6,22 @@ from fractions import Fraction
 import msgspec
 
 from muster.framework import Framework
-from muster.measures import Counts, Share, count, points_between
-from muster.portal.benchmarks.national import Measure, has_break_between, latest_national
+from muster.measures import (
+    COMBINED,
+    Counts,
+    Measure,
+    Share,
+    count,
+    has_break_between,
+    headlines,
+    is_small,
+    is_special,
+    low_leads,
+    points_between,
+)
+from muster.portal.benchmarks.national import latest_national
 from muster.portal.organisations.models import School
 from muster.records import History, HistoryRow
-
-SMALL = 11
-"""Fewer pupils than these, and percentages mean little."""
-COMBINED = "combined"
-_SPECIAL = "special"
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -58,7 +65,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_small(self) -> bool:
         """Whether the pupils are so few that percentages mean little."""
-        return 0 < self.counts.eligible < SMALL
+        return is_small(self.counts.eligible)
 
     @property
     def one_pupil(self) -> int | None:
@@ -82,11 +89,11 @@ def figures_of(
 ) -> Figures:
     """Count the pupils' outcomes, and set them beside what is held."""
     counts = count(framework, pupils, science=science)
-    special = _SPECIAL in f"{school.type} {school.phase}".casefold()
-    low_leads = special or counts.is_mostly_low
+    leads = low_leads(counts, school.type, school.phase)
     former = _newest(history, framework.year)
-    lines = (_with_former(line, former) for line in _lines(framework, counts))
-    if low_leads:
+    own = (Line(one.subject, one.measure, one.share) for one in headlines(framework, counts))
+    lines = (_with_former(line, former) for line in own)
+    if leads:
         shown = tuple(line for line in lines if line.share.part)
     else:
         shown = tuple(_with_national(line, framework.year) for line in lines)
@@ -95,8 +102,8 @@ def figures_of(
         counts=counts,
         lines=shown,
         former_year=next((row.year for row in former.values()), None),
-        low_leads=low_leads,
-        is_special=special,
+        low_leads=leads,
+        is_special=is_special(school.type, school.phase),
     )
 
 
@@ -105,16 +112,6 @@ def measure_names(framework: Framework) -> dict[str, str]:
     *most, last = [framework.by_key[key].label for key in framework.scaled]
     combined = f"{', '.join(most)} and {last}".capitalize()
     return {key: one.label.capitalize() for key, one in framework.by_key.items()} | {COMBINED: combined}
-
-
-def _lines(framework: Framework, counts: Counts) -> Iterable[Line]:
-    """EXS or GDS, then GDS where the subject has it; all three combined last."""
-    for key, subject in counts.subjects.items():
-        yield Line(key, Measure.EXS_PLUS, subject.expected_share)
-        if framework.by_key[key].higher:
-            yield Line(key, Measure.GDS, subject.higher_share)
-    yield Line(COMBINED, Measure.EXS_PLUS, counts.combined.expected_share)
-    yield Line(COMBINED, Measure.GDS, counts.combined.higher_share)
 
 
 def _newest(history: History | None, before: int) -> dict[str, HistoryRow]:

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 import msgspec
 from django.http import QueryDict
 
+from muster import measures
 from muster.framework import Framework
+from muster.measures.groups import disadvantage_of, language_of, sen_of, sex_of
 from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.returns.reads.results import PupilResult
 from muster.records import RollEntry
@@ -18,8 +20,6 @@ NO_OUTCOME = "none"
 PUPIL, BORN = "pupil", "born"
 DOWN = "down"
 _NAMELESS = IdentityRecord("", "")
-_NOT_EAL = frozenset({"", "ENG", "ENB", "NOT", "REF", "ZZZ"})
-"""English, or not known: as the checks take it."""
 
 
 class Group(StrEnum):
@@ -32,6 +32,18 @@ class Group(StrEnum):
     SEN_SUPPORT = "sen-support"
     EHC_PLAN = "ehc-plan"
     EAL = "eal"
+
+
+_NARROWED: dict[measures.Group | None, Group] = {
+    measures.Group.GIRLS: Group.GIRLS,
+    measures.Group.BOYS: Group.BOYS,
+    measures.Group.DISADVANTAGED: Group.DISADVANTAGED,
+    measures.Group.OTHERS: Group.OTHERS,
+    measures.Group.SEN_SUPPORT: Group.SEN_SUPPORT,
+    measures.Group.EHC_PLAN: Group.EHC_PLAN,
+    measures.Group.EAL: Group.EAL,
+}
+"""The groups of the measures that a list can be narrowed to."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -195,18 +207,10 @@ def _rank(framework: Framework, subject: str, code: str) -> int:
 
 
 def _groups(who: IdentityRecord, entry: RollEntry | None) -> Iterable[Group]:
-    sexes = {"F": Group.GIRLS, "M": Group.BOYS}
-    if who.sex in sexes:
-        yield sexes[who.sex]
-    if entry is None:
-        return
-    poor = {"Y": Group.DISADVANTAGED, "N": Group.OTHERS}
-    needs = {"K": Group.SEN_SUPPORT, "E": Group.EHC_PLAN}
-    for said, meant in ((entry.disadvantaged or entry.fsm, poor), (entry.sen, needs)):
-        if said.upper() in meant:
-            yield meant[said.upper()]
-    if entry.first_language.upper() not in _NOT_EAL:
-        yield Group.EAL
+    known = [sex_of(who.sex)]
+    if entry is not None:
+        known += [disadvantage_of(entry), sen_of(entry), language_of(entry)]
+    yield from (_NARROWED[group] for group in known if group in _NARROWED)
 
 
 def _one_of(given: QueryDict, name: str, known: list[str]) -> str:

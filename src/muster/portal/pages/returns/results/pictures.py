@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from muster.charts import Bar, Drawing, Mark, Piece, Stack, bar_chart, stacked_chart
 from muster.framework import Framework
-from muster.measures import SubjectCounts
-from muster.portal.benchmarks.national import Measure
+from muster.measures import Measure, SubjectCounts
 from muster.portal.pages.returns.results.figures import Figures, Line
 
 Parts = dict[Piece, tuple[str, ...]]
