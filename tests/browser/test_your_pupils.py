@@ -53,10 +53,10 @@ def test_who_left_is_said_before_anything_is_sent(page: Page, portal: Served, co
     page.get_by_label("Ben Pupilzqxben").check()
     page.get_by_label("Has left", exact=True).check()
     page.get_by_label("Last day on your roll, if they have left").fill("14/5/2026")
-    page.get_by_label("Where they went, if they have left").select_option("Abroad")
+    page.get_by_label("Where they went, if they have left").select_option("A school in another English authority")
     press(page, "Save for the pupils ticked")
     assert "What you said of 2 pupils is kept." in main(page)
-    assert main(page).count("Left on 14 May 2026 (to a place abroad)") == 2
+    assert main(page).count("Left on 14 May 2026 (to a school in another English authority)") == 2
     look(page, "pupils said before sending")
     press(page, "Take back what was said of Ada Pupilzqxada")
     assert PupilAnswer.objects.count() == 1

@@ -62,7 +62,7 @@ def named(pupils: YourPupils, forename: str) -> Pupil:
     return next(one for one in pupils.everybody if one.who and one.who.forename == forename)
 
 
-def left(child: Child, day: date | None = LEFT_ON, elsewhere: str = "abroad") -> Answer:
+def left(child: Child, day: date | None = LEFT_ON, elsewhere: str = "england") -> Answer:
     return Answer(child=child.public_id, kind=Kind.LEFT, day=day, elsewhere=elsewhere)
 
 

@@ -82,7 +82,7 @@ def test_who_is_answered_for_is_asked_about_no_more(collected: Collected) -> Non
     say(collected, left(child_of(collected, 2)), joined(newcomer_of(collected)))
     found = pupils_of(collected)
     assert (asked(collected), doubts(found)) == ([], [])
-    assert named(found, "Cleo").elsewhere == "to a place abroad"
+    assert named(found, "Cleo").elsewhere == "to a school in another English authority"
     assert named(found, "Gia").elsewhere == "from another school in this authority"
 
 

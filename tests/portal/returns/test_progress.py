@@ -60,7 +60,7 @@ def test_what_was_said_of_a_pupil_counts(collected: Collected) -> None:
     collected.send(results_file(collected.entries, without=(5,)))
     before = line(collected).to_explain
     child = child_of(collected, 5).public_id
-    said = Answer(child=child, kind=PupilAnswer.Kind.LEFT, day=LEFT_ON, elsewhere="abroad")
+    said = Answer(child=child, kind=PupilAnswer.Kind.LEFT, day=LEFT_ON, elsewhere="england")
     answer_pupils(acting(collected.side.head), collected.request, collected.school_return().revision, [said])
     assert line(collected).to_explain < before
     assert same_as_the_schools_own(collected)
@@ -70,7 +70,7 @@ def test_whoever_left_too_late_is_asked_for_on(collected: Collected) -> None:
     collected.send(results_file(collected.entries, without=(5,)))
     before, day = line(collected).to_explain, collected.collection.test_period_to
     child = child_of(collected, 5).public_id
-    said = Answer(child=child, kind=PupilAnswer.Kind.LEFT, day=day, elsewhere="abroad")
+    said = Answer(child=child, kind=PupilAnswer.Kind.LEFT, day=day, elsewhere="england")
     answer_pupils(acting(collected.side.head), collected.request, collected.school_return().revision, [said])
     assert line(collected).to_explain == before
     assert same_as_the_schools_own(collected)

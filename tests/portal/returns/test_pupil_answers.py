@@ -51,7 +51,7 @@ def open_rules(collected: Collected) -> list[str]:
 
 def test_it_can_be_said_before_anything_is_sent(collected: Collected) -> None:
     say(collected, left(child_of(collected, 0)))
-    assert said() == [("left", LEFT_ON, "abroad")]
+    assert said() == [("left", LEFT_ON, "england")]
     assert Return.objects.get().newest is None
 
 

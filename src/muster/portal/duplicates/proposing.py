@@ -29,6 +29,7 @@ def _spell(claim: Claim) -> Spell:
         registration=Registration.DUAL if is_dual else Registration.MAIN,
         came_from=_place(claim, PupilAnswer.Kind.JOINED),
         went_to=_place(claim, PupilAnswer.Kind.LEFT),
+        submitted_there=claim.said is not None and claim.said.submitted_there == PupilAnswer.Submitted.YES,
     )
 
 

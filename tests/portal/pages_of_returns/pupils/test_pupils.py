@@ -76,6 +76,11 @@ def of_joined(collected: Collected, child: Child, day: str = "14/5/2026", place:
     return {"joined-revision": seen(collected), **fields}
 
 
+def of_sent_there(collected: Collected, child: Child, there: str) -> dict[str, str]:
+    own = {"place": "england", "submitted": there}
+    return of_joined(collected, child) | {f"joined-{name}-{child.public_id}": said for name, said in own.items()}
+
+
 def said() -> list[tuple[str, object, str]]:
     return list(PupilAnswer.objects.order_by("pk").values_list("kind", "day", "elsewhere"))
 
@@ -190,7 +195,7 @@ def test_what_was_said_stands_in_the_list_and_can_be_taken_back(collected: Colle
     child = child_of(collected, 0)
     say(collected, left(child))
     page = text(browser.get(at(collected)))
-    assert "Left on 14 May 2026 (to a place abroad)" in page
+    assert "Left on 14 May 2026 (to a school in another English authority)" in page
     assert collected.side.head.name in page
     answer = browser.post(
         at(collected, "take-back"), {"child": child.public_id, "revision": seen(collected)}, follow=True
@@ -379,3 +384,40 @@ def test_the_guidance_has_what_the_page_points_to(collected: Collected, browser:
     address = f"{reverse('guidance')}#movers"
     assert f'href="{address}"' in text(browser.get(at(collected)))
     assert 'id="movers"' in text(browser.get(reverse("guidance")))
+
+
+def test_whether_the_other_authoritys_school_has_sent_the_pupil_is_asked_and_kept(
+    collected: Collected, browser: Client
+) -> None:
+    collected.send(with_newcomer(collected))
+    child = newcomer_of(collected)
+    page = text(browser.post(at(collected, "joined"), of_sent_there(collected, child, "")))
+    assert "Say whether that school has sent this pupil’s outcomes" in page
+    assert f'href="#joined-submitted-{child.public_id}"' in page
+    answer = browser.post(at(collected, "joined"), of_sent_there(collected, child, "yes"))
+    assert (answer.status_code, PupilAnswer.objects.get().submitted_there) == (302, "yes")
+    page = text(browser.get(at(collected)))
+    assert "from a school in another English authority, which has sent the outcomes" in page
+    assert "Send your results without this pupil, or take back what you said." in page
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("home", "What to do: submit the pupil."),
+        ("england", "What to do: leave the pupil out. The pupil changed school during the test period"),
+    ],
+)
+def test_what_to_do_stands_beside_what_was_said(collected: Collected, browser: Client, place: str, says: str) -> None:
+    say(collected, left(child_of(collected, 0), date(2026, 5, 5), place))
+    assert says in text(browser.get(at(collected)))
+
+
+def test_who_joined_from_a_school_here_is_left_out_if_that_one_takes_part(
+    collected: Collected, browser: Client
+) -> None:
+    collected.send(with_newcomer(collected))
+    browser.post(at(collected, "joined"), of_joined(collected, newcomer_of(collected), "28/5/2026", "authority"))
+    page = text(browser.get(at(collected)))
+    assert "then leave the pupil out." in page
+    assert "If that school is not taking part, you assess the pupil and submit." in page

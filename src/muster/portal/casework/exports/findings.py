@@ -79,7 +79,7 @@ def _said(one: Found, collection: Collection) -> tuple[str, str]:
     """What the school has said, and who."""
     if one.explanation:
         return said_of(one.explanation, vault_of(collection.authority.public_id)).as_one, one.explanation.by_name
-    said = one.answer or one.still_yours
+    said = one.answer or one.against
     return (said.get_kind_display(), said.by_name) if said else ("", "")
 
 

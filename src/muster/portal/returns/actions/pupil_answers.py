@@ -14,6 +14,7 @@ from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.pupils.models import Child
 from muster.portal.returns.actions.moving import Moving, moving
 from muster.portal.returns.models import PupilAnswer, Result, Return
+from muster.portal.returns.movers import asks_whether_submitted
 from muster.portal.returns.whereabouts import whereabouts
 from muster.portal.rolls.models import ExpectedPupil
 
@@ -29,13 +30,14 @@ _YEARS = 8
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of a pupil. `child` is the child's public id, `day` the last or the first day on the roll.
 
-    `elsewhere` is an id of `whereabouts`.
+    `elsewhere` is an id of `whereabouts`; `submitted_there`, of `PupilAnswer`, is asked of some who joined alone.
     """
 
     child: str
     kind: Kind
     day: date | None = None
     elsewhere: str = ""
+    submitted_there: str = ""
 
 
 def answer_pupils(actor: Actor, request: Request, seen: int, answers: Sequence[Answer]) -> None:
@@ -81,12 +83,20 @@ def check_answer(request: Request, answer: Answer) -> None:
         raise Refusal("pupil_day_long_ago")
     if answer.elsewhere not in whereabouts():
         raise Refusal("pupil_place_missing")
+    if _asks_whether_submitted(request, answer) and answer.submitted_there not in PupilAnswer.Submitted:
+        raise Refusal("pupil_submitted_missing")
 
 
 def _whole(request: Request, answer: Answer) -> Answer:
     """The answer as it is kept."""
     check_answer(request, answer)
-    return answer if answer.kind in DATED else Answer(child=answer.child, kind=answer.kind)
+    if answer.kind not in DATED:
+        return Answer(child=answer.child, kind=answer.kind)
+    return answer if _asks_whether_submitted(request, answer) else msgspec.structs.replace(answer, submitted_there="")
+
+
+def _asks_whether_submitted(request: Request, answer: Answer) -> bool:
+    return asks_whether_submitted(request.collection, answer.kind, answer.day, answer.elsewhere)
 
 
 def _are_said(request: Request, answers: Sequence[Answer]) -> bool:
@@ -114,12 +124,17 @@ def _keep(move: Moving, answers: Sequence[Answer]) -> None:
 
 def _write(row: PupilAnswer, answer: Answer, actor: Actor) -> None:
     row.kind, row.day, row.elsewhere = answer.kind, answer.day, answer.elsewhere
+    row.submitted_there = answer.submitted_there
     row.by_name, row.at = actor.name, clock.now()
     row.save()
 
 
 def _differs(row: PupilAnswer, answer: Answer) -> bool:
-    return (row.kind, row.day, row.elsewhere) != (answer.kind, answer.day, answer.elsewhere)
+    return _said(row) != _said(answer)
+
+
+def _said(one: PupilAnswer | Answer) -> tuple[str, date | None, str, str]:
+    return (one.kind, one.day, one.elsewhere, one.submitted_there)
 
 
 def _speakable(school_return: Return, answers: Sequence[Answer]) -> Mapping[str, int]:

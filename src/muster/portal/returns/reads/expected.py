@@ -14,7 +14,7 @@ from muster.portal.collecting.terms import framework_of, settings_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.returns.models import PupilAnswer, Result, Return, Version
-from muster.portal.returns.movers import is_still_sent
+from muster.portal.returns.movers import ToDo, to_do_of
 from muster.portal.returns.put_right import with_present
 from muster.portal.returns.reads.identities import identities_of
 from muster.portal.returns.whereabouts import whereabouts
@@ -32,7 +32,9 @@ class Doubt(StrEnum):
     SENT = "sent"
     """Said to be gone, and was sent."""
     STILL_YOURS = "still_yours"
-    """Left, but was at the school for most of the test period: the school sends them, and did not."""
+    """Left, but by the rules on pupils who changed school this school sends them, and it did not."""
+    SENT_THERE = "sent_there"
+    """Joined, was submitted where they came from, and was sent here too."""
     NOT_SENT = "not_sent"
     """Said to have joined, and was not sent."""
 
@@ -41,7 +43,8 @@ class Pupil(msgspec.Struct, frozen=True, kw_only=True):
     """A pupil of the list. `child` is the child's public id; `who` None where nothing is known of them any more.
 
     `is_expected` says whether the roll has them, `is_sent` whether the school's newest results do. `entry` and `left`
-    are the first and last day on the roll, as far as the roll or, for pupils not expected, the results tell.
+    are the first and last day on the roll, as far as the roll or, for pupils not expected, the results tell. `to_do` is
+    what the school has to do about one who left or joined, by what it said.
     """
 
     child: str
@@ -52,6 +55,7 @@ class Pupil(msgspec.Struct, frozen=True, kw_only=True):
     is_expected: bool = False
     is_sent: bool = False
     answer: PupilAnswer | None = None
+    to_do: ToDo | None = None
     doubt: Doubt | None = None
     joined_since: bool = False
 
@@ -243,14 +247,17 @@ def _with_answer(pupil: Pupil, said: Mapping[str, PupilAnswer], collection: Coll
     answer = said.get(pupil.child)
     if answer is None:
         return pupil
-    return msgspec.structs.replace(pupil, answer=answer, doubt=_doubt(pupil, answer, collection))
+    to_do = to_do_of(collection, answer, pupil.entry)
+    return msgspec.structs.replace(pupil, answer=answer, to_do=to_do, doubt=_doubt(pupil, answer, to_do))
 
 
-def _doubt(pupil: Pupil, answer: PupilAnswer, collection: Collection) -> Doubt | None:
-    """Whoever was here for most of the test period is still sent; whoever left earlier, or is in another year, not."""
+def _doubt(pupil: Pupil, answer: PupilAnswer, to_do: ToDo | None) -> Doubt | None:
+    """Whoever the school is to send should be sent, and nobody else of whom it said something."""
+    is_theirs = to_do is not None and to_do.sends
     if answer.kind == Kind.JOINED:
-        return None if pupil.is_sent else Doubt.NOT_SENT
-    is_theirs = is_still_sent(collection, answer, pupil.entry)
+        sure = to_do is not None and to_do.is_sure
+        wrongly = Doubt.SENT_THERE if sure and not is_theirs else None
+        return wrongly if pupil.is_sent else Doubt.NOT_SENT if is_theirs else None
     if pupil.is_sent:
         return None if is_theirs else Doubt.SENT
     return Doubt.STILL_YOURS if is_theirs and pupil.is_expected else None

@@ -14,7 +14,7 @@ from muster.portal.foundation.scope import Scope
 from muster.portal.returns.keys import Key, key_of
 from muster.portal.returns.models import Explanation, PupilAnswer, Return, TurnedAway, Version
 from muster.portal.returns.models import Finding as Row
-from muster.portal.returns.movers import is_still_sent
+from muster.portal.returns.movers import is_sent_there, is_still_sent
 from muster.portal.returns.sealing import finding_of, opened
 from muster.records import Finding, Severity
 
@@ -32,16 +32,16 @@ _Said = TypeVar("_Said", Explanation, PupilAnswer)
 class Found(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A finding, its row, and what the school has said: an explanation, or where the pupil is.
 
-    `answer` is what settles it. `still_yours` is what was said of a pupil who has left and is the school's to send all
-    the same, so that it settles nothing. What the finding says is opened once somebody asks: counting thousands opens
-    none.
+    `answer` is what settles it. `against` is what was said of a pupil and settles nothing: of one who has left and is
+    the school's to send all the same, or who has joined and was submitted where they came from. What the finding says
+    is opened once somebody asks: counting thousands opens none.
     """
 
     row: Row
     vault: Vault
     explanation: Explanation | None = None
     answer: PupilAnswer | None = None
-    still_yours: PupilAnswer | None = None
+    against: PupilAnswer | None = None
     settled: bool = False
 
     @cached_property
@@ -150,14 +150,14 @@ def _beside_answer(found: Found, answers: Mapping[int, PupilAnswer], collection:
     said = answers.get(found.row.child_id) if found.row.child_id else None
     if said is None or said.kind not in _SETTLED_BY_A_PUPIL.get(found.row.rule, ()):
         return found
-    if said.kind == _Kind.LEFT and is_still_sent(collection, said, _entry(found.finding)):
-        return msgspec.structs.replace(found, still_yours=said)
+    if is_sent_there(collection, said) or is_still_sent(collection, said, _entry(found)):
+        return msgspec.structs.replace(found, against=said)
     return msgspec.structs.replace(found, answer=said)
 
 
-def _entry(finding: Finding) -> date | None:
-    """The day on which the roll has the pupil enter; None where it has none."""
-    said = finding.facts.get("entry")
+def _entry(found: Found) -> date | None:
+    """The day on which the roll has a missing pupil enter; None where it has none."""
+    said = found.finding.facts.get("entry")
     return date.fromisoformat(said) if isinstance(said, str) and said else None
 
 

@@ -17,7 +17,7 @@ def pupils_to_fill_in(scope: Scope, school_return: Return) -> list[TemplatePupil
     """
     listed = your_pupils(scope, school_return)
     sent = results_of(scope, school_return.version) if school_return.version else []
-    gone = {one.child for one in listed.everybody if one.doubt is Doubt.SENT}
+    gone = {one.child for one in listed.everybody if one.doubt in (Doubt.SENT, Doubt.SENT_THERE)}
     years = {one.child: one.nc_year for one in listed.expected}
     rows = [_of_result(one, years.get(one.child, "")) for one in sent if one.who and one.child not in gone]
     return sorted([*rows, *_still_expected(listed)], key=lambda one: (fold(one.surname), fold(one.forename)))

@@ -129,7 +129,7 @@ def _causes(place: Place, version: Version) -> Iterator[Cause]:
 def _line(found: Found, reviews: dict[int, Review], vault: Vault, *, is_new: bool) -> Line:
     explanation, finding = found.explanation, found.finding
     review = reviews.get(explanation.pk) if explanation else None
-    answer = found.answer or found.still_yours
+    answer = found.answer or found.against
     return Line(
         who=finding.pupil or finding.upn or "",
         message=finding.message,

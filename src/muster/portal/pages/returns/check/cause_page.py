@@ -41,14 +41,14 @@ _LABELS = {
 class Asked(msgspec.Struct, frozen=True):
     """One question or error on a pupil or the file: its public id, its words, what the school has said.
 
-    `still_yours` is what it said of a pupil who left and whom it still sends.
+    `against` is what it said of a pupil that settles nothing.
     """
 
     id: str
     said: str
     is_open: bool
     explained: Explained | None
-    still_yours: PupilAnswer | None = None
+    against: PupilAnswer | None = None
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -164,7 +164,7 @@ def _concerned(place: Place, listed: Listed, rule: str) -> list[Seen]:
 
 def _row_of_found(found: Found, listed: Listed, framework: Framework, explained: Explained | None) -> Row:
     finding, place = found.finding, found.row.place
-    asked = (Asked(found.row.public_id, finding.message, found.is_open, explained, found.still_yours),)
+    asked = (Asked(found.row.public_id, finding.message, found.is_open, explained, found.against),)
     who = finding.pupil or finding.upn or ""
     if place is None:
         return Row(None, who, asked, ())

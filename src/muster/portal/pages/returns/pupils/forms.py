@@ -21,8 +21,11 @@ Kind = PupilAnswer.Kind
 GONE = (Kind.LEFT, Kind.OTHER_YEAR, Kind.FINISHED)
 """What may be said of a pupil who is expected."""
 
-_FIELD_OF = {"pupil_place_missing": "place"}
+_FIELD_OF = {"pupil_place_missing": "place", "pupil_submitted_missing": "submitted"}
 """Where a refusal of an answer is said; all others of the day."""
+
+_SUBMITTED = "If from a school in another English authority: has it sent the pupil’s outcomes there?"
+_ASK_THEM = "If they came during the test period or after it. Ask that school if you can."
 
 
 class DayField(forms.CharField):
@@ -49,6 +52,13 @@ class PlaceField(forms.ChoiceField):
         """Nothing that is not offered is a place."""
         if value and not self.valid_value(value):
             raise forms.ValidationError(Refusal("pupil_place_missing").sentence)
+
+
+class SubmittedField(forms.ChoiceField):
+    """Whether the school that a pupil came from has submitted them; whether it is asked is the answer's to say."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        super().__init__(choices=[("", "Choose"), *PupilAnswer.Submitted.choices], required=False, **kwargs)
 
 
 class PupilForm(RevisedForm):
@@ -121,11 +131,13 @@ class JoinedForm(RevisedForm):
             self.fields[f"is-{one.child}"] = forms.BooleanField(label=f"{one.name} has joined", required=False)
             self.fields[f"day-{one.child}"] = DayField(label=_of("First day on your roll", one))
             self.fields[f"place-{one.child}"] = PlaceField(label=_of("Where they came from", one))
+            self.fields[f"submitted-{one.child}"] = SubmittedField(label=_of(_SUBMITTED, one), help_text=_ASK_THEM)
 
     @property
-    def rows(self) -> list[tuple[Pupil, forms.BoundField, forms.BoundField, forms.BoundField]]:
+    def rows(self) -> list[tuple[Pupil, list[forms.BoundField]]]:
         """Each pupil with their fields."""
-        return [(one, *(self[f"{name}-{one.child}"] for name in ("is", "day", "place"))) for one in self.pupils]  # type: ignore[misc] # three of them
+        names = ("is", "day", "place", "submitted")
+        return [(one, [self[f"{name}-{one.child}"] for name in names]) for one in self.pupils]
 
     def answers(self, request: Request) -> list[Answer]:
         """What was said of those ticked, checked; none where the form then says what is wrong."""
@@ -143,7 +155,8 @@ def _named(given: list[Answer], pupils: list[Pupil]) -> list[tuple[Answer, str, 
 
 def _answer(child: str, kind: Kind, typed: dict[str, Any], end: str) -> Answer:
     day = parse_uk(typed.get(f"day{end}") or "")
-    return Answer(child=child, kind=kind, day=day, elsewhere=typed.get(f"place{end}") or "")
+    place, submitted = typed.get(f"place{end}") or "", typed.get(f"submitted{end}") or ""
+    return Answer(child=child, kind=kind, day=day, elsewhere=place, submitted_there=submitted)
 
 
 def _is_right(form: RevisedForm, request: Request, answer: Answer, end: str, name: str) -> bool:
