@@ -80,7 +80,7 @@ def _beside(
     context = CheckContext(
         today=clock.today(),
         year=collection.year,
-        settings=_settings(collection, waivers),
+        settings=settings_for(collection, waivers),
         school=submitting(school),
         expected=Expected(roll=held.roll if held else None, history=former.history),
     )
@@ -102,7 +102,7 @@ def _corrections(requests: Sequence[Request]) -> dict[int, int]:
     return dict(rows.values(path).annotate(number=Count("pk")).values_list(path, "number"))
 
 
-def _settings(collection: Collection, waivers: Sequence[Waiver]) -> CollectionSettings:
+def settings_for(collection: Collection, waivers: Sequence[Waiver]) -> CollectionSettings:
     """The collection's settings as they are for a school: what is waived for it only notes, unless it is off."""
     settings = settings_of(collection)
     rules = [one.rule for one in waivers if one.ended_at is None]

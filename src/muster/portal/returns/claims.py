@@ -1,10 +1,12 @@
 """Who says that they teach a child: the rows of the versions that count, and which of them were struck."""
 
+from typing import NamedTuple
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from muster.portal.collecting.models import Collection
 from muster.portal.returns.facts import InForce
-from muster.portal.returns.models import Result, StruckClaim
+from muster.portal.returns.models import Result, Return, StruckClaim
 
 _RETURN = "version__school_return"
 
@@ -17,6 +19,24 @@ def claims(collection: Collection) -> QuerySet[Result]:
     in_force = Q(**{f"{_RETURN}__confirmed": F("version")}) & ~Q(**{f"{_RETURN}__in_force": InForce.NONE})
     newest = Q(**{f"{_RETURN}__newest": F("version"), f"{_RETURN}__in_force": InForce.NONE})
     return Result.objects.filter(in_force | newest, **{f"{_RETURN}__request__collection": collection})
+
+
+class Counting(NamedTuple):
+    """Whose version it is that counts: the keys of the return and of the request."""
+
+    school_return: int
+    request: int
+
+
+def counting_versions(collection: Collection) -> dict[int, Counting]:
+    """By its key every version that counts, as `claims` has them. One query."""
+    columns = ("in_force", "confirmed_id", "newest_id", "pk", "request_id")
+    rows = Return.objects.filter(request__collection=collection).values_list(*columns)
+    counting = (
+        (newest if in_force == InForce.NONE else confirmed, Counting(*keys))
+        for in_force, confirmed, newest, *keys in rows
+    )
+    return {version: of for version, of in counting if version is not None}
 
 
 def counted(rows: QuerySet[Result]) -> QuerySet[Result]:

@@ -10,6 +10,17 @@ from muster.portal.duplicates.models import Ask, Case
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.refusals import Changed
+from muster.portal.returns.actions.striking import lift
+from muster.portal.returns.models import Return, StruckClaim
+
+UNDECIDED: dict[str, Any] = {
+    "outcome": Case.Outcome.OPEN,
+    "submits": None,
+    "rule": "",
+    "as_proposed": False,
+    "sealed": b"",
+}
+"""The fields of a case that is open."""
 
 
 def locked_view(case: Case, seen: int) -> CaseView:
@@ -38,6 +49,16 @@ def locked_ask(ask: Ask, seen: int) -> Ask:
         who = now.answered_by_name or now.asked_by_name
         raise Changed("changed", who=who, when=clock.in_words(now.answered_at or now.withdrawn_at or now.made_at))
     return now
+
+
+def lift_strikes(actor: Actor, case: Case) -> int:
+    """Count again whomever the case's decision struck; at how many schools that was. Part of an action."""
+    struck = StruckClaim.objects.filter(case=case.public_id, lifted_at=None).values("school_return")
+    rows = Return.objects.filter(pk__in=struck).select_related("request__school", "request__authority")
+    returns = list(rows.order_by("pk"))
+    for school_return in returns:
+        lift(actor, school_return, case.public_id)
+    return len(returns)
 
 
 def _when(case: Case) -> str:

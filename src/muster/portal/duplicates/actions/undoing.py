@@ -1,15 +1,11 @@
 """A decision undone."""
 
 from muster.portal.audit.action import action
-from muster.portal.duplicates.actions.changing import change_case, locked_view
+from muster.portal.duplicates.actions.changing import UNDECIDED, change_case, lift_strikes, locked_view
 from muster.portal.duplicates.actions.mails import tell_of_news
 from muster.portal.duplicates.models import Case
 from muster.portal.duplicates.policies import check_undo
 from muster.portal.foundation.actor import Actor
-from muster.portal.returns.actions.striking import lift
-from muster.portal.returns.models import Return, StruckClaim
-
-_NOTHING = {"submits": None, "rule": "", "as_proposed": False, "sealed": b""}
 
 
 def undo(actor: Actor, case: Case, seen: int) -> Case:
@@ -21,20 +17,11 @@ def undo(actor: Actor, case: Case, seen: int) -> Case:
         view = locked_view(case, seen)
         check_undo(view.case)
         told = [] if view.is_protected or view.case.outcome == Case.Outcome.NOT_SAME else list(view.claims)
-        change_case(actor, view.case, outcome=Case.Outcome.OPEN, **_NOTHING)
-        lifted = _lift(actor, view.case)
+        change_case(actor, view.case, **UNDECIDED)
+        lifted = lift_strikes(actor, view.case)
         act.record("case.undone", view.case, collection=view.case.collection.public_id, lifted=lifted)
         for claim in told:
             claim.side.request.collection = view.case.collection
         requests = [one.side.request for one in told if one.takes_part and one.is_sent]
         tell_of_news(requests, f"{view.case.public_id}-{view.case.revision}")
     return view.case
-
-
-def _lift(actor: Actor, case: Case) -> int:
-    struck = StruckClaim.objects.filter(case=case.public_id, lifted_at=None).values("school_return")
-    rows = Return.objects.filter(pk__in=struck).select_related("request__school", "request__authority")
-    returns = list(rows.order_by("pk"))
-    for school_return in returns:
-        lift(actor, school_return, case.public_id)
-    return len(returns)

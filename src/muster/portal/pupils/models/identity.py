@@ -28,13 +28,14 @@ class Identity(TenantRecord):
 
     class Meta:
         indexes = [
-            models.Index(fields=["authority", "upn_key"], name="identities_by_upn"),
+            # With the child, so that two children of one key are found in the index alone.
+            models.Index(fields=["authority", "upn_key", "child"], name="identities_by_upn"),
             models.Index(
-                fields=["authority", "former_upn_key"],
+                fields=["authority", "former_upn_key", "child"],
                 condition=~models.Q(former_upn_key=""),
                 name="identities_by_former_upn",
             ),
-            models.Index(fields=["authority", "name_dob_key"], name="identities_by_name"),
+            models.Index(fields=["authority", "name_dob_key", "child"], name="identities_by_name"),
         ]
 
     def __str__(self) -> str:

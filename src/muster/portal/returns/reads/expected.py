@@ -10,9 +10,9 @@ from django.db.models import Count
 
 from muster.formats.names import fold
 from muster.portal.collecting.models import Collection
-from muster.portal.collecting.terms import framework_of, settings_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.returns.expecting import Expecting, wanted
 from muster.portal.returns.models import PupilAnswer, Result, Return, Version
 from muster.portal.returns.movers import ToDo, to_do_of
 from muster.portal.returns.put_right import with_present
@@ -20,8 +20,6 @@ from muster.portal.returns.reads.identities import identities_of
 from muster.portal.returns.whereabouts import whereabouts
 from muster.portal.rolls.models import ExpectedPupil
 from muster.portal.rolls.reads import ExpectedChild, SchoolsRoll, school_roll
-from muster.records import Roll, RollEntry
-from muster.rules.roll_match import expected_entries
 
 Kind = PupilAnswer.Kind
 
@@ -143,12 +141,9 @@ def expected_numbers(scope: Scope, collection: Collection) -> dict[int, int]:
     rows = ExpectedPupil.objects.filter(collection=collection, identity__erased_at__isnull=True)
     alike = scope.within(rows).order_by().values_list("nc_year", "enrol_status", "leaving_date", "school_id")
     numbers: Counter[int] = Counter()
-    is_wanted: dict[tuple[str, str, date | None], bool] = {}
-    for *plain, school, count in alike.annotate(count=Count("pk")):
-        key = (plain[0], plain[1], plain[2])
-        if key not in is_wanted:
-            is_wanted[key] = bool(_wanted(Roll(collection.test_period_from, (_plain(*key),)), collection))
-        numbers[school] += count if is_wanted[key] else 0
+    expecting = Expecting(collection)
+    for nc_year, status, left, school, count in alike.annotate(count=Count("pk")):
+        numbers[school] += count if expecting.expects(nc_year, status, left) else 0
     return numbers
 
 
@@ -158,28 +153,15 @@ def expected_number(scope: Scope, school_return: Return) -> int:
     rows = ExpectedPupil.objects.filter(
         collection=collection, school=school_return.school_id, identity__erased_at__isnull=True
     )
+    expecting = Expecting(collection)
     columns = scope.within(rows).values_list("nc_year", "enrol_status", "leaving_date")
-    entries = tuple(_plain(*one) for one in columns)
-    return len(_wanted(Roll(collection.test_period_from, entries), collection))
-
-
-def _plain(nc_year: str, status: str, left: date | None) -> RollEntry:
-    """A roll's entry with what decides whether it is expected, and nobody's name."""
-    return RollEntry(
-        la="", estab="", upn="", surname="", forename="", nc_year=nc_year, enrol_status=status, leaving_date=left
-    )
+    return sum(expecting.expects(*one) for one in columns)
 
 
 def _expected(held: SchoolsRoll, collection: Collection) -> list[ExpectedChild]:
     """Those of the roll whom a check expects."""
-    wanted = {id(entry) for entry in _wanted(held.roll, collection)}
-    return [one for one in held.pupils if id(one.entry) in wanted]
-
-
-def _wanted(roll: Roll, collection: Collection) -> list[RollEntry]:
-    """The one rule of who is expected: without those of other years, and those who left before the test period."""
-    nc_year, settings = framework_of(collection.year).nc_year, settings_of(collection)
-    return expected_entries(roll, nc_year, settings, collection.test_period_from)
+    entries = {id(entry) for entry in wanted(held.roll, collection)}
+    return [one for one in held.pupils if id(one.entry) in entries]
 
 
 def _sent(scope: Scope, version: Version | None, on_roll: Set[str]) -> dict[str, Result]:

@@ -1,0 +1,101 @@
+"""Pupils as schools sent them, with the keys of who they are by now: what tells that two are one child."""
+
+from collections.abc import Collection as Several
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from muster.portal.foundation.matching import one_of_keys
+from muster.portal.pupils.models import Identity
+from muster.portal.returns.claims import Counting
+from muster.portal.returns.models import IdentityCorrection, Result
+from muster.portal.returns.put_right import with_present
+
+SUBJECTS = ("reading", "writing", "maths", "science")
+
+Versions = Mapping[int, Counting]
+"""By their keys the versions that are looked at, and whose each is."""
+
+
+class Node(NamedTuple):
+    """A pupil at a school: the keys of the request and of the child."""
+
+    request: int
+    child: int
+
+
+class Who(NamedTuple):
+    """What an identity tells without being opened; "" for what it does not have."""
+
+    child: int
+    is_protected: bool
+    upn: str
+    former_upn: str
+    name_dob: str
+
+
+class Sent(NamedTuple):
+    """A pupil of a version: the keys of the row, of the version, of the request and of the identity that holds by now.
+
+    `sent_as` is the child whom the file told, `who` tells who they are by now. `is_protected` goes for either.
+    """
+
+    result: int
+    version: int
+    request: int
+    place: int
+    sent_as: int
+    identity: int
+    who: Who
+    is_protected: bool
+    outcomes: tuple[str, ...]
+
+    @property
+    def node(self) -> Node:
+        """The pupil at the school, as they are known by now."""
+        return Node(self.request, self.who.child)
+
+    @property
+    def nodes(self) -> frozenset[Node]:
+        """The same, also as the child whom the file told."""
+        return frozenset((self.node, Node(self.request, self.sent_as)))
+
+
+def sent_in(versions: Versions) -> list[Sent]:
+    """Everybody in these versions; those erased are left out."""
+    return _sent(Result.objects.filter(version__in=one_of_keys(versions)), versions)
+
+
+def sent_by_children(versions: Versions, children: Several[int]) -> list[Sent]:
+    """Those in these versions who were sent as one of these children, or are one of them by now."""
+    wanted = one_of_keys(children)
+    found = _sent(Result.objects.filter(child__in=wanted), versions)
+    after = IdentityCorrection.objects.filter(after__child__in=wanted)
+    corrected = list(after.values_list("result_id", flat=True))
+    if not corrected:
+        return found
+    known = {one.result for one in found}
+    put_right = _sent(Result.objects.filter(pk__in=one_of_keys(corrected)), versions)
+    return [*found, *(one for one in put_right if one.result not in known)]
+
+
+def who_is(identities: Iterable[int]) -> dict[int, Who]:
+    """By its key what each of these identities tells; those erased are left out. One query."""
+    rows = Identity.objects.filter(pk__in=one_of_keys(identities), erased_at=None)
+    columns = ("child_id", "child__protected", "upn_key", "former_upn_key", "name_dob_key")
+    return {key: Who(*told) for key, *told in rows.values_list("pk", *columns)}
+
+
+def _sent(rows: QuerySet[Result], versions: Versions) -> list[Sent]:
+    """These rows, of these versions alone: the database finds children by their index, and versions are few."""
+    columns = ("version_id", "pk", "place", "child_id", "child__protected", "present", *SUBJECTS)
+    listed: list[tuple[Any, ...]] = [row for row in with_present(rows).values_list(*columns) if row[0] in versions]
+    who = who_is(row[5] for row in listed)
+    return [_one(row, versions, who[row[5]]) for row in listed if row[5] in who]
+
+
+def _one(row: tuple[Any, ...], versions: Versions, who: Who) -> Sent:
+    version, key, place, child, is_protected, present, *outcomes = row
+    protected, request = is_protected or who.is_protected, versions[version].request
+    return Sent(key, version, request, place, child, present, who, protected, tuple(outcomes))
