@@ -3,7 +3,7 @@
 import pytest
 
 from muster.portal.returns.actions.striking import lift, strike
-from muster.portal.returns.claims import claims, counted
+from muster.portal.returns.claims import claims, counted, counting_versions
 from tests.portal import returned
 from tests.portal.collected import acting, collect
 from tests.portal.season import Season
@@ -26,6 +26,20 @@ def test_a_claim_is_a_row_of_the_newest_version_where_nothing_is_confirmed(seaso
     newest = collected.school_return().newest
     assert newest is not None
     assert claims(collected.request.collection).count() == newest.pupils
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_the_versions_that_count_are_those_of_the_claims(season: Season, *, is_confirmed: bool) -> None:
+    collected = collect(season)
+    if is_confirmed:
+        returned.confirmed(collected)
+    else:
+        collected.send()
+    returned.put_right(collected)
+    collection = collected.request.collection
+    ((version, of),) = counting_versions(collection).items()
+    assert {version} == set(claims(collection).values_list("version", flat=True))
+    assert (of.school_return, of.request) == (collected.school_return().pk, collected.request.pk)
 
 
 def test_who_is_struck_is_not_counted_until_it_is_lifted(season: Season) -> None:

@@ -20,8 +20,8 @@ def look(collection: Collection) -> int:
     """Open a case for everybody whom two schools send, or whom one expects and another sends; gives how many changed.
 
     By UPN, former UPN, or name and date of birth. A school that comes to a case joins it; what was decided without a
-    school that sends the pupil now is open again; of the others, what turned up since is struck (`hold_decisions`). Pupils who were found to be two children stay two. May be called at
-    any time, by several at once.
+    school that sends the pupil now is open again, and what else turned up since a decision is struck. Pupils who were
+    found to be two children stay two. May be called at any time, by several at once.
     """
     return _look(collection, Look.Kind.EXACT, lambda: [*exact(collection), *elsewhere(collection)])
 

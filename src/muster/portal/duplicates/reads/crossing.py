@@ -55,7 +55,7 @@ def _crossings(scope: Scope, collection: Collection, returns: Sequence[Return]) 
     there, settled = _there(collection, counting, own, missing), settled_of(one.request_id for one in returns)
     shared = list(shared_pupils(own, there, settled))
     lacking = lacking_pupils(missing, own, there, settled)
-    names = _names([one.own.identity for one in (*shared, *lacking)])
+    names = _names([one.own.identity for one in shared] + [one.own.identity for one in lacking])
     waivers = waivers_by_school(scope, collection, [one.school for one in returns])
     said = {}
     for one in returns:
