@@ -1,5 +1,7 @@
 """The app's place in the portal."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -10,13 +12,15 @@ class DuplicatesConfig(AppConfig):
     label = "duplicates"
 
     def ready(self) -> None:
-        """Have collections gone through again where anything was sent, corrected or expected since."""
+        """Have collections gone through again once anything has changed, and authorities compared that agreed to it."""
         from functools import partial
 
-        from muster.portal.duplicates.actions import looking
+        from muster.portal.duplicates.actions import keying, looking
         from muster.portal.duplicates.looks_due import due
         from muster.portal.duplicates.models import Look
         from muster.portal.foundation import work
 
         work.register(work.Work("pupils in two places", partial(due, Look.Kind.EXACT), looking.look_by_id))
         work.register(work.Work("near names", partial(due, Look.Kind.NEAR), looking.look_at_names_by_id))
+        work.register(work.Work(keying.WORK, keying.none_of_its_own, keying.compare_side))
+        work.register_chore(work.Chore(keying.WORK, timedelta(minutes=1), keying.compare_all))
