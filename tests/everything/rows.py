@@ -8,6 +8,8 @@ from muster.portal.casework.actions.tables import take_table
 from muster.portal.casework.models import BulkImport, Enquiry, EnquiryKind, Export, Reminding
 from muster.portal.collecting.actions import Waiving, waive
 from muster.portal.collecting.models import Collection, Request
+from muster.portal.duplicates.models import Ask, Case
+from muster.portal.duplicates.models import Side as DuplicateSide
 from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.once import new_key
@@ -19,7 +21,7 @@ from muster.portal.outbox.models import Mail
 from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Result, Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
-from muster.portal.rolls.models import TableKind, TableUpload
+from muster.portal.rolls.models import ExpectedPupil, TableKind, TableUpload
 from tests.portal.brought_in import bring_in
 from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
 from tests.portal.filed import Filed, ask_for_file
@@ -212,6 +214,28 @@ def batch(side: Side, route: str) -> str:
     return found.public_id
 
 
+def case(side: Side, route: str) -> str:
+    """A pupil whom two schools are said to have."""
+    return _case(side).public_id
+
+
+def ask(side: Side, route: str) -> str:
+    """A question to a school about such a pupil."""
+    of = DuplicateSide.objects.filter(case=_case(side)).order_by("pk")[0]
+    return Ask.objects.create(authority=side.authority, side=of, asked_by_name=side.officer.name).public_id
+
+
+def _case(side: Side) -> Case:
+    found = Case.objects.filter(authority=side.authority).first()
+    if found is not None:
+        return found
+    asked = _asked(side) or collect(side).request
+    made = Case.objects.create(authority=side.authority, collection=asked.collection, kind=Case.Kind.SAME_UPN)
+    child = ExpectedPupil.objects.filter(collection=asked.collection)[0].child
+    DuplicateSide.objects.create(authority=side.authority, case=made, request=asked, child=child)
+    return made
+
+
 def result(side: Side, route: str) -> str:
     """A pupil's results in a version."""
     found = version(side, route)
@@ -237,6 +261,8 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "upload": upload,
     "reminding": reminding,
     "batch": batch,
+    "case": case,
+    "ask": ask,
 }
 WITHOUT_ROWS = {
     "colour": "0b0c0c",

@@ -55,7 +55,7 @@ class TwoPlaces:
     @property
     def child(self) -> Child:
         """The pupil whom both know."""
-        return Child.objects.get(expected__school=self.first.school, expected__identity__results__isnull=False)
+        return _moved()
 
     def send(self, *, first: bool = True, second: bool = True) -> None:
         """Let both schools send everybody, or all but the pupil."""
@@ -66,7 +66,9 @@ class TwoPlaces:
         """Open the case of the pupil, with a side for each school, as finding does."""
         child = _moved()
         collection = self.first.collection
-        case = Case.objects.create(authority=self.side.authority, collection=collection, kind=kind, reasons=["upn"])
+        case = Case.objects.create(
+            authority=self.side.authority, collection=collection, kind=kind, reasons=["upn_same"]
+        )
         for school, _ in self.schools:
             Side.objects.create(authority=self.side.authority, case=case, request=school.request, child=child)
         return case

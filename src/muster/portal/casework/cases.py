@@ -17,6 +17,7 @@ class Kind(StrEnum):
     EXPLAINED = "explained"
     OVERDUE = "overdue"
     PROMISED = "promised"
+    PUPIL = "pupil"
     ENQUIRY = "enquiry"
     HEAD = "head"
     MAIL = "mail"
@@ -33,6 +34,7 @@ _WORDS = {
     Kind.EXPLAINED: "Explanations to read",
     Kind.OVERDUE: "Questions past their day",
     Kind.PROMISED: "Promises past their day",
+    Kind.PUPIL: "Pupils in two places",
     Kind.ENQUIRY: "Enquiries to answer",
     Kind.HEAD: "New head teachers",
     Kind.MAIL: "E-mails not delivered",
@@ -43,7 +45,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Something that waits, since when, and what of it: `unread` explanations and answers, or how `many` of its kind.
 
     `school` is None where it belongs to none; `request` the request whose return it is about, if it is about one;
-    `subject` the public id of an enquiry. `officer` looks after the school: None is everybody's.
+    `subject` the public id of an enquiry, or of the collection whose pupils wait. `officer` looks after the school:
+    None is everybody's.
     """
 
     kind: Kind

@@ -26,6 +26,8 @@ Key = tuple[int, int]
 def views_of(cases: QuerySet[Case], collection: Collection) -> list[CaseView]:
     """These cases of one collection, the oldest first. The rows must come from a read within somebody's scope."""
     found = list(cases.select_related("submits", "authority").order_by("pk"))
+    if not found:
+        return []
     sides = _sides_of(cases)
     held = _Held(collection, [side for of_case in sides.values() for side in of_case])
     return [_view(case, tuple(map(held.claim, sides.get(case.pk, ()))), collection) for case in found]

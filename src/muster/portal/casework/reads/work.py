@@ -10,8 +10,10 @@ from muster.portal.casework.models import EnquiryState
 from muster.portal.casework.reads.assignments import looked_after
 from muster.portal.casework.reads.notes import promises_due
 from muster.portal.casework.reads.threads import enquiries
+from muster.portal.collecting.models import Collection
 from muster.portal.collecting.reads import running
 from muster.portal.collecting.times import end_of
+from muster.portal.duplicates.reads.cases import waiting_cases
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
 from muster.portal.organisations.reads.head_changes import waiting
@@ -23,7 +25,9 @@ from muster.portal.returns.reads.waiting import Waiting, overdue_questions, retu
 def work_of(scope: Scope) -> list[Case]:
     """Everything that waits, whoever looks after the school. As many queries for any number of cases."""
     officers = looked_after(scope)
-    found = [*_returns(scope), *_overdue(scope), *_promised(scope), *_enquiries(scope), *_heads(scope), *_mails(scope)]
+    collections = list(running(scope))
+    of_schools = [*_returns(scope), *_overdue(scope), *_promised(scope, collections)]
+    found = [*of_schools, *_pupils(scope, collections), *_enquiries(scope), *_heads(scope), *_mails(scope)]
     given = (replace(one, officer=officers.get(one.school.pk)) if one.school else one for one in found)
     return sorted(given, key=lambda one: one.order)
 
@@ -57,13 +61,22 @@ def _overdue(scope: Scope) -> Iterator[Case]:
         )
 
 
-def _promised(scope: Scope) -> Iterator[Case]:
+def _promised(scope: Scope, collections: Iterable[Collection]) -> Iterator[Case]:
     """Of collections that still take what was promised."""
-    for collection in running(scope):
+    for collection in collections:
         for due in promises_due(scope, collection):
             if due.promise.is_past:
                 since = end_of(due.promise.promised_on)
                 yield Case(kind=Kind.PROMISED, since=since, school=due.request.school, request=due.request)
+
+
+def _pupils(scope: Scope, collections: Iterable[Collection]) -> Iterator[Case]:
+    """One case a collection: whoever opens it finds those that need a person first."""
+    for collection in collections:
+        waiting = waiting_cases(scope, collection)
+        if waiting:
+            since = min(one.case.changed_at or one.case.made_at for one in waiting)
+            yield Case(kind=Kind.PUPIL, since=since, subject=collection.public_id, many=len(waiting))
 
 
 def _enquiries(scope: Scope) -> Iterator[Case]:

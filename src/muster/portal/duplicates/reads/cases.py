@@ -1,23 +1,31 @@
 """The cases of a collection, for officers and those who may look at pupils; a school reads `own_sides`."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
 from msgspec.structs import replace
 
 from muster.portal.collecting.models import Collection, Request
-from muster.portal.duplicates.case_view import CaseState, CaseView
+from muster.portal.duplicates.case_view import WAITING, CaseState, CaseView
 from muster.portal.duplicates.claim import Claim
 from muster.portal.duplicates.loading import views_of
-from muster.portal.duplicates.models import Ask, Case
+from muster.portal.duplicates.models import Ask, Case, Side
+from muster.portal.foundation.matching import one_of_keys
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.models import Identity
-from muster.portal.pupils.opening import opened
+from muster.portal.pupils.opening import OpenIdentity, opened
 
 
 def cases_of(scope: Scope, collection: Collection) -> list[CaseView]:
     """The collection's cases, the oldest first. As many queries for any number; no identity is opened."""
     return views_of(_within(scope, Case.objects.filter(collection=collection)), collection)
+
+
+def waiting_cases(scope: Scope, collection: Collection) -> list[CaseView]:
+    """The collection's cases that wait for an officer, without those that are settled being read."""
+    rows = _within(scope, Case.objects.filter(collection=collection, outcome=Case.Outcome.OPEN))
+    return [one for one in views_of(rows, collection) if one.state in WAITING]
 
 
 def opened_case(scope: Scope, public_id: str) -> CaseView | None:
@@ -26,8 +34,21 @@ def opened_case(scope: Scope, public_id: str) -> CaseView | None:
     case = rows.select_related("collection__authority").first()
     if case is None:
         return None
-    (view,) = views_of(rows, case.collection)
-    return replace(view, claims=_with_names(scope, view.claims))
+    (view,) = with_names(scope, views_of(rows, case.collection))
+    return view
+
+
+def with_names(scope: Scope, views: Sequence[CaseView]) -> list[CaseView]:
+    """The same cases with who the pupils are, opened together: for no more than a page shows."""
+    keys = [one.identity for view in views for one in view.claims if one.identity is not None]
+    found = opened(scope.within(Identity.objects.filter(pk__in=one_of_keys(keys)), school=None))
+    return [replace(view, claims=tuple(_named(one, found) for one in view.claims)) for view in views]
+
+
+def cases_of_school(scope: Scope, request: Request) -> list[CaseView]:
+    """The cases in which the school of the request has a side."""
+    rows = Case.objects.filter(pk__in=Side.objects.filter(request=request.pk).values("case"))
+    return views_of(_within(scope, rows), request.collection)
 
 
 def numbers_of(scope: Scope, collection: Collection) -> Counter[CaseState]:
@@ -52,6 +73,6 @@ def _within(scope: Scope, rows: QuerySet[Case]) -> QuerySet[Case]:
     return scope.within(rows, school=None)
 
 
-def _with_names(scope: Scope, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    found = opened(scope.within(Identity.objects.filter(pk__in=[one.identity for one in claims]), school=None))
-    return tuple(replace(one, who=found[one.identity].record) if one.identity in found else one for one in claims)
+def _named(claim: Claim, found: Mapping[int, OpenIdentity]) -> Claim:
+    known = found.get(claim.identity) if claim.identity is not None else None
+    return replace(claim, who=known.record) if known else claim

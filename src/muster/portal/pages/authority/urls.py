@@ -9,6 +9,7 @@ from muster.portal.pages.authority.work import views as work
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("muster.portal.pages.authority.collections.urls")),
+    path("", include("muster.portal.pages.authority.duplicates.urls")),
     path("", include("muster.portal.pages.authority.signing_on.urls")),
     path("", include("muster.portal.pages.authority.returns.urls")),
     path("", include("muster.portal.pages.authority.tables.urls")),

@@ -16,6 +16,7 @@ from muster.portal.collecting.times import said
 from muster.portal.collecting.wanted import asked_for
 from muster.portal.foundation.refusals import Refusal, why_not
 from muster.portal.organisations.models import Role
+from muster.portal.organisations.permissions import sees_pupils_at
 from muster.portal.pages.authority.collections.forms import (
     BeginForm,
     CareForm,
@@ -123,6 +124,7 @@ def _overview(request: PortalRequest, place: Place, form: RevisedForm | None) ->
         "terms": terms_of(collection),
         "days": days,
         "not_yet": why_not(check_open, collection),
+        "sees_pupils": sees_pupils_at(place.visit.access, collection.authority),
     }
     if collection.kind == Collection.Kind.FILE_ONLY:
         more["wanted"] = asked_for(collection)

@@ -51,7 +51,9 @@ def progress(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
     shown = fitting(lines, where)
     page = Paginator(shown, max(len(shown), 1) if where.whole else A_PAGE).get_page(where.page)
     mark = Mark(now, sum(one.progress.seen for one in lines))
+    sees_pupils = sees_pupils_at(visit.access, authority_of(visit))
     facts = place.facts(
+        sees_pupils=sees_pupils,
         total=len(lines),
         numbers=_numbers(lines, place),
         sent=f"{sum(one.progress.sent for one in lines):,}",
@@ -61,7 +63,7 @@ def progress(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
         where=where,
         headings=headings(where, of_results=place.is_of_results),
         found=len(shown),
-        rows=rows_of(page.object_list, place, where, sees_pupils=sees_pupils_at(visit.access, authority_of(visit))),
+        rows=rows_of(page.object_list, place, where, sees_pupils=sees_pupils),
         pages=pages_of(page, where),
         as_of=time_of(now),
         watching=watching_address(place, mark),

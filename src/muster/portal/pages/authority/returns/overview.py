@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from muster.portal.duplicates.case_view import WAITING, CaseState
+from muster.portal.duplicates.reads.cases import cases_of_school
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.beside import beside
 from muster.portal.pages.authority.returns.place import Place, any_place_of
@@ -31,7 +33,7 @@ def overview(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespo
     if place.is_file_alone:
         files = handed_in(visit.scope, place.request)
         return render(request, "authority/returns/files.html", place.facts(way="check", files=files))
-    facts = {"way": "check", **_school(place), **_questions(place)}
+    facts = {"way": "check", **_school(place), **_questions(place), **_elsewhere(place)}
     if place.version is not None:
         facts |= _version(place, place.version)
     return render(request, "authority/returns/overview.html", place.facts(**facts))
@@ -56,6 +58,12 @@ def _questions(place: Place) -> dict[str, Any]:
     live = [one for one in asked if one.is_open or one.is_unread]
     names = names_of(place.visit.scope, place.school_return, {one.about for one in live if one.about})
     return {"live": [(one, names.get(one.about, "")) for one in live], "asked_before": len(asked) - len(live)}
+
+
+def _elsewhere(place: Place) -> dict[str, Any]:
+    """How many of the school's pupils another school has too, and how many of these wait for officers."""
+    views = [one for one in cases_of_school(place.visit.scope, place.request) if one.state is not CaseState.GONE]
+    return {"in_two_places": len(views), "unsettled": sum(one.state in WAITING for one in views)}
 
 
 def _version(place: Place, version: Version) -> dict[str, Any]:

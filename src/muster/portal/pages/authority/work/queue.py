@@ -53,12 +53,16 @@ def address_of(case: Case, place: InQueue) -> str:
         return reverse(name, kwargs=parts, query={"list": place.at(case).query})
     if case.kind is Kind.ENQUIRY:
         return reverse("team-enquiry", kwargs={"enquiry": case.subject})
+    if case.kind is Kind.PUPIL:
+        return reverse("authority-cases", kwargs={"collection": case.subject})
     return reverse("authority-heads" if case.kind is Kind.HEAD else "authority-mails")
 
 
 def _what(case: Case) -> str:
     if case.kind is Kind.EXPLAINED:
         return f"{_read(case)}, while the school has your questions"
+    if case.kind is Kind.PUPIL:
+        return counted(case.many, "pupil in two places", "pupils in two places")
     if case.kind is Kind.OVERDUE:
         return counted(case.many, "question not answered in time", "questions not answered in time")
     if case.kind is Kind.MAIL:
