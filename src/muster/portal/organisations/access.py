@@ -1,9 +1,9 @@
 """What a person may reach: their memberships as of now, read once a request."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from muster.portal.foundation.scope import NOBODY, Level, Scope
 from muster.portal.organisations.models import (
@@ -94,14 +94,26 @@ def access_of(person: Person | None, vouched_at: int | None = None) -> Access:
     """
     if person is None or not person.is_active:
         return Access(None)
-    held = (
-        with_ways(Membership.objects.filter(person=person, ended_at__isnull=True))
-        .select_related("authority", "school__authority", "trust__authority", "emergency")
-        .prefetch_related(Prefetch("trust__schools", School.objects.select_related("authority")))
-        .order_by("pk")
-    )
+    led = Prefetch("trust__schools", School.objects.select_related("authority"))
+    held = _in_force().filter(person=person).prefetch_related(led)
     opened = opened_by_password(person, held) if vouched_at is None else opened_by_provider(held, vouched_at)
+    for one in opened:
+        _share_authority(one)
     return Access(person, opened)
+
+
+@cache
+def _in_force() -> QuerySet[Membership]:
+    """Everybody's memberships as of now, unread: put together once, for every request asks for somebody's."""
+    places = Membership.objects.select_related("authority", "school", "trust")
+    return with_ways(places.filter(ended_at__isnull=True)).order_by("pk")
+
+
+def _share_authority(membership: Membership) -> None:
+    """Let the place have the membership's authority, which is its own too: the row is read once."""
+    for place in (membership.school, membership.trust):
+        if place is not None and place.authority_id == membership.authority_id:
+            place.authority = membership.authority
 
 
 def _reaches(membership: Membership, school: School) -> bool:
