@@ -1,1 +1,1 @@
-"""Figures to compare with: the national ones that were published. Emerging and authority figures come here too."""
+"""Figures to compare with that an authority adds to those that come with Muster."""

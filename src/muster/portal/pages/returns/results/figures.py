@@ -19,7 +19,7 @@ from muster.measures import (
     low_leads,
     points_between,
 )
-from muster.portal.benchmarks.national import latest_national
+from muster.measures.national import latest_national
 from muster.portal.organisations.models import School
 from muster.records import History, HistoryRow
 

@@ -1,33 +1,24 @@
 """The national figures that come with Muster, by year, subject, measure and group."""
 
-from enum import StrEnum
+import tomllib
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 
-from muster.measures import Measure
-
-
-class Group(StrEnum):
-    """Whose figure it is."""
-
-    ALL = "all"
-    BOYS = "boys"
-    GIRLS = "girls"
-    DISADVANTAGED = "disadvantaged"
-    OTHERS = "others"
+from muster.measures.groups import Group
+from muster.measures.standards import Measure
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A published share in per cent, as it was published, and where."""
+    """A published share in per cent, as it was published, and where; of all pupils where no group is said."""
 
     source: str
     year: int
     subject: str
     measure: Measure
-    group: Group
+    group: Group | None
     value: int
 
     @property
@@ -41,7 +32,7 @@ class _Published(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     source: str
     year: int
-    group: Group
+    group: Group | None = None
     exs_plus: dict[str, int] = {}
     gds: dict[str, int] = {}
 
@@ -50,12 +41,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     figures: tuple[_Published, ...]
 
 
-def national(year: int, subject: str, measure: Measure, group: Group = Group.ALL) -> Figure | None:
+def national(year: int, subject: str, measure: Measure, group: Group | None = None) -> Figure | None:
     """The figure of that year; None where none was published, or none is held."""
     return _by_key().get((year, subject, measure, group))
 
 
-def latest_national(subject: str, measure: Measure, before: int, group: Group = Group.ALL) -> Figure | None:
+def latest_national(subject: str, measure: Measure, before: int, group: Group | None = None) -> Figure | None:
     """The newest figure of a year before this one; None where there is none."""
     found = [one for one in figures() if (one.subject, one.measure, one.group) == (subject, measure, group)]
     return max((one for one in found if one.year < before), key=lambda one: one.year, default=None)
@@ -73,11 +64,11 @@ def figures() -> tuple[Figure, ...]:
 
 
 @cache
-def _by_key() -> dict[tuple[int, str, Measure, Group], Figure]:
+def _by_key() -> dict[tuple[int, str, Measure, Group | None], Figure]:
     return {(one.year, one.subject, one.measure, one.group): one for one in figures()}
 
 
 @cache
 def _read() -> _File:
-    text = files("muster.portal.benchmarks").joinpath("national.toml").read_text(encoding="utf-8")
-    return msgspec.toml.decode(text, type=_File)
+    text = files("muster.measures").joinpath("national.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), _File)
