@@ -39,6 +39,8 @@ PARTS = {
     "exports": ("What an authority takes away, and its log, on SQLite", ("bench.authority_exports", "sqlite")),
     "imports": ("Many schools' files brought in, on SQLite", ("bench.portal_imports", "sqlite")),
     "imports-postgresql": ("The same on PostgreSQL", ("bench.portal_imports", "postgresql")),
+    "duplicates": ("Pupils in two places, found in the database, on SQLite", ("bench.portal_duplicates", "sqlite")),
+    "duplicates-postgresql": ("The same on PostgreSQL", ("bench.portal_duplicates", "postgresql")),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),

@@ -24,7 +24,7 @@ from tests.portal.duplicates.two_places import MOVED, TwoPlaces, name, two_place
 from tests.portal.season import Season
 
 pytestmark = pytest.mark.on_every_database
-QUERIES = 15
+QUERIES = 13
 """However many pupils and schools there are."""
 
 

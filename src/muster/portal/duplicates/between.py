@@ -41,7 +41,7 @@ def lacking_pupils(missing: Iterable[Missing], own: Iterable[Sent], there: Keyed
     """
     others: dict[int, list[Sent]] = {}
     found: dict[int, Missing] = {}
-    for absent, one in sent_elsewhere(missing, by_key(own), there):
+    for absent, one in sent_elsewhere(missing, by_key(own, as_sent=True), there):
         if not (absent.who.is_protected or one.is_protected or settled.is_asked_still({absent.node}, one.nodes)):
             found[absent.identity] = absent
             others.setdefault(absent.identity, []).append(one)

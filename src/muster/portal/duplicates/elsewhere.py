@@ -25,8 +25,8 @@ def elsewhere(collection: Collection) -> list[Found]:
     missing = missing_from(collection, versions)
     people = [one.who for one in missing]
     children = {one.child for one in people} | alike(collection.authority_id, people)
-    sent = by_key(sent_by_children(versions, children))
-    pairs = list(sent_elsewhere(missing, sent, sent))
+    sent = sent_by_children(versions, children)
+    pairs = list(sent_elsewhere(missing, by_key(sent, as_sent=True), by_key(sent)))
     numbers = numbers_of(absent.identity for absent, _ in pairs)
     return [
         Found(absent.node, other.node, Case.Kind.ELSEWHERE)

@@ -75,5 +75,5 @@ def _known_as_one(sent: Iterable[Sent], matches: Iterable[Match]) -> Iterator[Fo
     for first, *others in by_child.values():
         for other in others:
             apart = other.request != first.request and frozenset((first.result, other.result)) not in told
-            if apart and not (first.who.upn and first.who.upn == other.who.upn):
+            if apart and first.is_known and other.is_known and not (first.who.upn and first.who.upn == other.who.upn):
                 yield Found(first.node, other.node, Case.Kind.FORMER_UPN)

@@ -25,10 +25,15 @@ def keys_of(who: Who) -> tuple[Key, ...]:
     return tuple(key for key in given if key[1])
 
 
-def by_key(sent: Iterable[Sent]) -> Keyed:
-    """The pupils by each of their keys, also as the children whom the files told."""
+def by_key(sent: Iterable[Sent], *, as_sent: bool = False) -> Keyed:
+    """The pupils by each of their keys; `as_sent` also as the children whom the files told."""
     found: dict[Key, list[Sent]] = defaultdict(list)
     for one in sent:
-        for key in {*keys_of(one.who), ("child", one.sent_as)}:
+        keys = set(keys_of(one.who))
+        if as_sent:
+            keys.add(("child", one.sent_as))
+        elif not one.is_known:
+            keys.discard(("child", one.who.child))
+        for key in keys:
             found[key].append(one)
     return dict(found)

@@ -9,7 +9,7 @@ from muster.portal.collecting.models import Collection
 from muster.portal.duplicates.sent import Node, Versions, Who, who_is
 from muster.portal.foundation.matching import one_of_keys
 from muster.portal.returns.expecting import Expecting
-from muster.portal.returns.models import Result, Return
+from muster.portal.returns.models import Result
 from muster.portal.rolls.models import ExpectedPupil
 
 
@@ -27,8 +27,8 @@ class Missing(NamedTuple):
 
 
 def missing_from(collection: Collection, versions: Versions) -> list[Missing]:
-    """Those expected at the schools of these versions and not in them, as the files told it. Three queries."""
-    schools = _schools(versions)
+    """Those expected at the schools of these versions and not in them, as the files told it. Two queries."""
+    schools = {one.school: one.request for one in versions.values()}
     here = Result.objects.filter(child=OuterRef("child"), version__in=one_of_keys(versions))
     sent = here.filter(version__school_return__school=OuterRef("school"))
     rows = ExpectedPupil.objects.filter(collection=collection, **_of(schools))
@@ -41,12 +41,6 @@ def missing_from(collection: Collection, versions: Versions) -> list[Missing]:
     ]
     who = who_is(identity for _, identity in absent)
     return [Missing(request, identity, who[identity]) for request, identity in absent if identity in who]
-
-
-def _schools(versions: Versions) -> dict[int, int]:
-    """By the school's key the request's, of the schools of these versions."""
-    returns = one_of_keys(one.school_return for one in versions.values())
-    return dict(Return.objects.filter(pk__in=returns).values_list("school_id", "request_id"))
 
 
 def _of(schools: Several[int]) -> dict[str, object]:

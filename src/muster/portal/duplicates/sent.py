@@ -38,7 +38,8 @@ class Who(NamedTuple):
 class Sent(NamedTuple):
     """A pupil of a version: the keys of the row, of the version, of the request and of the identity that holds by now.
 
-    `sent_as` is the child whom the file told, `who` tells who they are by now. `is_protected` goes for either.
+    `sent_as` is the child whom the file told, `who` tells who they are by now, `is_put_right` whether the authority
+    has corrected that. `is_protected` goes for either child.
     """
 
     result: int
@@ -48,6 +49,7 @@ class Sent(NamedTuple):
     sent_as: int
     identity: int
     who: Who
+    is_put_right: bool
     is_protected: bool
     outcomes: tuple[str, ...]
 
@@ -55,6 +57,14 @@ class Sent(NamedTuple):
     def node(self) -> Node:
         """The pupil at the school, as they are known by now."""
         return Node(self.request, self.who.child)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the child's key tells who it is: not where somebody was put right whom nothing else tells of.
+
+        They keep the key of the child as whom they were sent.
+        """
+        return not self.is_put_right or self.who.child != self.sent_as
 
     @property
     def nodes(self) -> frozenset[Node]:
@@ -81,21 +91,24 @@ def sent_by_children(versions: Versions, children: Several[int]) -> list[Sent]:
 
 
 def who_is(identities: Iterable[int]) -> dict[int, Who]:
-    """By its key what each of these identities tells; those erased are left out. One query."""
-    rows = Identity.objects.filter(pk__in=one_of_keys(identities), erased_at=None)
+    """By its key what each of these identities tells; those erased are left out."""
+    wanted = set(identities)
+    if not wanted:
+        return {}
+    rows = Identity.objects.filter(pk__in=one_of_keys(wanted), erased_at=None)
     columns = ("child_id", "child__protected", "upn_key", "former_upn_key", "name_dob_key")
     return {key: Who(*told) for key, *told in rows.values_list("pk", *columns)}
 
 
 def _sent(rows: QuerySet[Result], versions: Versions) -> list[Sent]:
     """These rows, of these versions alone: the database finds children by their index, and versions are few."""
-    columns = ("version_id", "pk", "place", "child_id", "child__protected", "present", *SUBJECTS)
+    columns = ("version_id", "pk", "place", "child_id", "child__protected", "identity_id", "present", *SUBJECTS)
     listed: list[tuple[Any, ...]] = [row for row in with_present(rows).values_list(*columns) if row[0] in versions]
-    who = who_is(row[5] for row in listed)
-    return [_one(row, versions, who[row[5]]) for row in listed if row[5] in who]
+    who = who_is(row[6] for row in listed)
+    return [_one(row, versions, who[row[6]]) for row in listed if row[6] in who]
 
 
 def _one(row: tuple[Any, ...], versions: Versions, who: Who) -> Sent:
-    version, key, place, child, is_protected, present, *outcomes = row
+    version, key, place, child, is_protected, before, present, *outcomes = row
     protected, request = is_protected or who.is_protected, versions[version].request
-    return Sent(key, version, request, place, child, present, who, protected, tuple(outcomes))
+    return Sent(key, version, request, place, child, present, who, before != present, protected, tuple(outcomes))

@@ -22,15 +22,16 @@ def claims(collection: Collection) -> QuerySet[Result]:
 
 
 class Counting(NamedTuple):
-    """Whose version it is that counts: the keys of the return and of the request."""
+    """Whose version it is that counts: the keys of the return, of the request and of the school."""
 
     school_return: int
     request: int
+    school: int
 
 
 def counting_versions(collection: Collection) -> dict[int, Counting]:
     """By its key every version that counts, as `claims` has them. One query."""
-    columns = ("in_force", "confirmed_id", "newest_id", "pk", "request_id")
+    columns = ("in_force", "confirmed_id", "newest_id", "pk", "request_id", "school_id")
     rows = Return.objects.filter(request__collection=collection).values_list(*columns)
     counting = (
         (newest if in_force == InForce.NONE else confirmed, Counting(*keys))

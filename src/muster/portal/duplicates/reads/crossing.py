@@ -49,7 +49,7 @@ def crossing_of_returns(scope: Scope, collection: Collection, returns: Sequence[
 
 
 def _crossings(scope: Scope, collection: Collection, returns: Sequence[Return]) -> dict[int, Crossing]:
-    shown = {one.newest_id or one.confirmed_id or 0: Counting(one.pk, one.request_id) for one in returns}
+    shown = {one.newest_id or one.confirmed_id or 0: Counting(one.pk, one.request_id, one.school_id) for one in returns}
     counting = counting_versions(collection)
     own, missing = _own(collection, counting, shown), missing_from(collection, shown)
     there, settled = _there(collection, counting, own, missing), settled_of(one.request_id for one in returns)
@@ -80,7 +80,8 @@ def _there(collection: Collection, counting: Versions, own: Sequence[Sent], miss
 
 
 def _names(identities: Iterable[int]) -> dict[int, IdentityRecord]:
-    people = opened(Identity.objects.filter(pk__in=one_of_keys(identities)))
+    wanted = set(identities)
+    people = opened(Identity.objects.filter(pk__in=one_of_keys(wanted))) if wanted else {}
     return {key: one.record for key, one in people.items() if one.record is not None}
 
 

@@ -1,0 +1,118 @@
+"""Pupils in two places, found in the database: a whole country in one collection, a tenth of it, and an authority."""
+
+import argparse
+import gc
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bench.figure import THOUSAND, Figure, median
+from bench.made_up_authority import forget_making, portal_at_work, printed
+
+if TYPE_CHECKING:
+    from muster.portal.collecting.models import Collection
+
+ENGLAND, TENTH, AUTHORITY = 650_000, 65_000, 15_000
+MOST = {
+    "certain kinds, 650,000 pupils": 5.0,
+    "certain kinds, ten times the pupils": 11.0,
+    "near names, an authority of 15,000 pupils": 1.0,
+    "an arriving return beside 15,000 pupils, median": 20.0,
+}
+"""Seconds, times and milliseconds that none of these may exceed."""
+_TURNS = 3
+_RETURNS = 40
+
+
+def measure(size: int) -> Iterator[Figure]:
+    """Every figure; `size` is what is taken for a country, ten times what is taken for a tenth."""
+    from bench.claimed_rows import expect, write
+    from bench.likeness import claims
+
+    everybody = claims(size)
+    authority, tenth, country = (
+        write(everybody[:count], la) for la, count in (("330", AUTHORITY), ("331", size // 10), ("332", size))
+    )
+    expect(authority)
+    del everybody
+    _settle_down()
+    forget_making()
+    yield from _finding(tenth, country, size)
+    yield from _at_an_authority(authority)
+
+
+def _finding(tenth: "Collection", country: "Collection", size: int) -> Iterator[Figure]:
+    from muster.portal.duplicates.finding import exact
+
+    before = _peak()
+    small, large = (_least(partial(exact, one)) for one in (tenth, country))
+    yield Figure(f"certain kinds, {size:,} pupils", large, "s")
+    yield Figure("certain kinds, ten times the pupils", large / small, "times")
+    yield Figure("certain kinds, pairs found", len(exact(country)), "pairs")
+    yield Figure("certain kinds, memory", (_peak() - before) / THOUSAND, "MB")
+
+
+def _at_an_authority(collection: "Collection") -> Iterator[Figure]:
+    from muster.portal.duplicates.elsewhere import elsewhere
+    from muster.portal.duplicates.finding import exact
+    from muster.portal.duplicates.near import near
+
+    for name, find in (("certain kinds", exact), ("expected elsewhere", elsewhere), ("near names", near)):
+        yield Figure(f"{name}, an authority of 15,000 pupils", _least(partial(find, collection)), "s")
+    yield from _arriving(collection)
+
+
+def _arriving(collection: "Collection") -> Iterator[Figure]:
+    from muster.portal.duplicates.reads.crossing import crossing_of, crossing_of_returns
+    from muster.portal.foundation.scope import Level, Scope
+    from muster.portal.returns.models import Return
+
+    scope = Scope(Level.AUTHORITY, collection.authority.public_id)
+    returns = list(
+        Return.objects.filter(request__collection=collection).select_related("request__collection__authority")
+    )
+    times = sorted(_once(partial(crossing_of, scope, one)) * THOUSAND for one in returns[:_RETURNS])
+    yield Figure("an arriving return beside 15,000 pupils, median", median(times), "ms")
+    whole = _least(partial(crossing_of_returns, scope, collection, returns))
+    yield Figure(f"all {len(returns)} returns of the authority at once", whole * THOUSAND, "ms")
+
+
+def _settle_down() -> None:
+    """What the database does by itself in time."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def _least(action: Callable[[], object]) -> float:
+    gc.collect()
+    return min(_once(action) for _ in range(_TURNS))
+
+
+def _once(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def _peak() -> float:
+    """The most kilobytes that this process has held."""
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def main(database: str, size: int) -> int:
+    """Print the figures; exit status 1 where one of them misses its mark."""
+    with portal_at_work(database):
+        return int(printed(measure(size), lambda figure: figure.value > MOST.get(figure.name, figure.value)))
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("database", choices=("sqlite", "postgresql"), nargs="?", default="sqlite")
+    arguments.add_argument("--pupils", type=int, default=ENGLAND)
+    asked = arguments.parse_args()
+    sys.exit(main(asked.database, asked.pupils))
