@@ -8,22 +8,26 @@ from muster.portal.casework.actions.tables import take_table
 from muster.portal.casework.models import BulkImport, Enquiry, EnquiryKind, Export, Reminding
 from muster.portal.collecting.actions import Waiving, waive
 from muster.portal.collecting.models import Collection, Request
-from muster.portal.duplicates.models import Ask, Case
+from muster.portal.duplicates.actions.agreeing import Recording, record_agreement
+from muster.portal.duplicates.models import Agreement, Ask, Case, Match
 from muster.portal.duplicates.models import Side as DuplicateSide
 from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.once import new_key
+from muster.portal.foundation.public_ids import new_public_id
 from muster.portal.organisations.actions.sessions import keep_form
 from muster.portal.organisations.actions.sharing import share_results
 from muster.portal.organisations.kept_forms import TypedForm
-from muster.portal.organisations.models import HeadChange, Membership
+from muster.portal.organisations.models import Authority, HeadChange, Membership
 from muster.portal.outbox.models import Mail
+from muster.portal.pupils.models import Child
 from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Result, Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
 from muster.portal.rolls.models import ExpectedPupil, TableKind, TableUpload
 from tests.portal.brought_in import bring_in
 from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
+from tests.portal.duplicates.neighbours import AGREED_ON, record
 from tests.portal.filed import Filed, ask_for_file
 from tests.portal.season import Side
 
@@ -242,6 +246,33 @@ def result(side: Side, route: str) -> str:
     return Result.objects.filter(version__public_id=found).order_by("place")[0].public_id
 
 
+def agreement(side: Side, route: str) -> str:
+    """The side's record of an agreement with a third authority."""
+    found = Agreement.objects.filter(authority=side.authority, ended_at=None).first()
+    return found.public_id if found else record(side, _third(side)).public_id
+
+
+def match(side: Side, route: str) -> str:
+    """A pupil whom the third authority has too."""
+    third = _third(side)
+    ours = Agreement.objects.get(public_id=agreement(side, route))
+    record_agreement(acting(side.manager), third, Recording(side.authority.la, "ISA", AGREED_ON))
+    pair, made = new_public_id(), []
+    for row in (ours, Agreement.objects.get(authority=third)):
+        child = Child.objects.create(authority=row.authority)
+        held = Collection.objects.filter(authority=side.authority).first() or collect(side).collection
+        made.append(
+            Match.objects.create(authority=row.authority, agreement=row, pair=pair, collection=held, child=child)
+        )
+    return made[0].public_id
+
+
+def _third(side: Side) -> Authority:
+    la = f"{int(side.authority.la) + 10}"
+    found = Authority.objects.filter(la=la).first()
+    return found or Authority.objects.create(la=la, name="Westshire", team_email="data@c.example")
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -263,6 +294,8 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "batch": batch,
     "case": case,
     "ask": ask,
+    "agreement": agreement,
+    "match": match,
 }
 WITHOUT_ROWS = {
     "colour": "0b0c0c",

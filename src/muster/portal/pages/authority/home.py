@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from muster.portal.casework.models import EnquiryState
 from muster.portal.casework.reads import enquiries
 from muster.portal.collecting.reads import running
+from muster.portal.duplicates.reads.across import waiting_across
+from muster.portal.duplicates.reads.agreements import neighbours_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import Role
@@ -17,7 +19,7 @@ from muster.portal.organisations.reads.head_changes import waiting
 from muster.portal.organisations.reads.providers import emergency_use, is_emergency_ready, provider_of
 from muster.portal.organisations.reads.schools import Show, count_of
 from muster.portal.outbox.reads import stopped
-from muster.portal.pages.authority.people import authority_of
+from muster.portal.pages.authority.people import authority_of, may_settle
 from muster.portal.pages.authority.schools import Place
 from muster.portal.pages.authority.work.views import waiting_for
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
@@ -55,6 +57,7 @@ def home(request: PortalRequest, visit: Visit) -> HttpResponse:
         *(_signing_in(visit) if visit.role == Role.OFFICER else []),
         *_work(visit),
         *(_enquiries(visit.scope) if sees_pupils else []),
+        *(_across(visit) if sees_pupils else []),
         *_attention(visit.scope),
     ]
     facts = {
@@ -88,6 +91,17 @@ def _signing_in(visit: Visit) -> list[Attention]:
 def _enquiries(scope: Scope) -> list[Attention]:
     count = enquiries(scope, EnquiryState.OPEN).count()
     return [Attention(count, "enquiry to answer", "enquiries to answer", reverse("team-enquiries"))]
+
+
+def _across(visit: Visit) -> list[Attention]:
+    """Pupils to settle with another authority, and agreements that another has recorded and this one has not."""
+    one, several = "pupil to settle with another authority", "pupils to settle with other authorities"
+    waiting = Attention(waiting_across(visit.scope), one, several, reverse("authority-across"))
+    asking = [one.other.name for one in neighbours_of(visit.scope) if one.ours is None]
+    if not asking or not may_settle(visit):
+        return [waiting]
+    said = f"{asking[0]} has recorded a sharing agreement with you"
+    return [waiting, Notice(len(asking), said, said, reverse("authority-sharing"))]
 
 
 def _attention(scope: Scope) -> list[Attention]:

@@ -8,6 +8,7 @@ from muster.portal.pages.authority.log import views as log
 from muster.portal.pages.authority.work import views as work
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("muster.portal.pages.authority.across.urls")),
     path("", include("muster.portal.pages.authority.collections.urls")),
     path("", include("muster.portal.pages.authority.duplicates.urls")),
     path("", include("muster.portal.pages.authority.signing_on.urls")),

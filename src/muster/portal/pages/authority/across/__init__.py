@@ -1,0 +1,1 @@
+"""Sharing agreements with other authorities, and the pupils whom one of these has too."""
