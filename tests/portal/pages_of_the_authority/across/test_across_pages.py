@@ -17,14 +17,14 @@ from tests.portal.answers import text
 from tests.portal.collected import acting
 from tests.portal.duplicates.neighbours import matched, neighbours, only, record, struck
 from tests.portal.fixtures import ClientOf
-from tests.portal.season import Season
+from tests.portal.season import Season, Side
 
 SHARING, ACROSS = "/authority/sharing/", "/authority/across/"
 TYPED = {"la": "331", "reference": "ISA 12/2026", "agreed_on": "2/2/2026"}
 
 
-def page(season: Season, suffix: str = "") -> str:
-    return f"{ACROSS}{only(season).public_id}/{suffix}"
+def page(side: Side, suffix: str = "") -> str:
+    return f"{ACROSS}{only(side).public_id}/{suffix}"
 
 
 def test_both_managers_record_the_agreement_and_only_then_it_is_on(season: Season, client_of: ClientOf) -> None:
