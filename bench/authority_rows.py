@@ -23,7 +23,8 @@ def rows_of(made: Path, collection: "Collection") -> Parts:
     found = {part: make(collection) for part, make in rows.items()}
     of_files: dict[str, Callable[[Path, Collection], str]] = {"batch": _batch, "upload": _upload}
     found |= {part: make(made, collection) for part, make in of_files.items()}
-    return found | {"membership": _membership(collection), "system": "sims", "kind": "schools"}
+    found |= {"membership": _membership(collection), "case": _case(collection)}
+    return found | {"system": "sims", "kind": "schools"}
 
 
 def rows_of_school(request: "Request") -> Parts:
@@ -49,6 +50,31 @@ def collection_of_files(authority: "Authority") -> "Collection":
     for request in ask_schools(SYSTEM, collection, schools).requests:
         hand_in(SYSTEM, request, 1, "phonics.pdf", b"%PDF-1.7 a made-up file", new_key())
     return collection
+
+
+def _case(collection: "Collection") -> str:
+    """One of 300 pupils in two places, of whom nobody has said when they changed school."""
+    from itertools import pairwise
+
+    from muster.portal.duplicates.models import Case, Side
+    from muster.portal.returns.claims import claims
+    from muster.portal.returns.models import Result
+
+    sent: dict[Request, list[Result]] = {}
+    for row in claims(collection).select_related("child", "version__school_return__request").order_by("pk"):
+        sent.setdefault(row.version.school_return.request, []).append(row)
+    cases, sides, moved = [], [], []
+    for (first, own), (second, others) in pairwise(sent.items()):
+        # Each school has received a pupil from the one before, and lost another to the one after.
+        case = Case(authority=collection.authority, collection=collection, kind=Case.Kind.SAME_UPN)
+        cases.append(case)
+        sides += [Side(authority=case.authority, case=case, request=one, child=own[0].child) for one in (first, second)]
+        others[-1].child = own[0].child
+        moved.append(others[-1])
+    Case.objects.bulk_create(cases)
+    Side.objects.bulk_create(sides)
+    Result.objects.bulk_update(moved, ["child"])
+    return cases[0].public_id
 
 
 def _export(collection: "Collection") -> str:

@@ -60,8 +60,8 @@ def test_several_needs_are_one_sentence(view: CaseView) -> None:
     needs = (Need(Wanted.LEAVING, (Spell(FIRST, None),)), Need(Wanted.ENTRY, (Spell(SECOND, None),)))
     said = proposal_in_words(answered(view, submits=None, needs=needs))
     assert said == (
-        "The rules cannot say yet who submits. Needed is the last day at Beech Lane Infant School, or that the pupil is"
-        " still there and the first day at Canal Street Primary School."
+        "The rules cannot say yet who submits. Needed is the last day at Beech Lane Infant School (or that the pupil is"
+        " still there) and the first day at Canal Street Primary School."
     )
 
 

@@ -14,6 +14,7 @@ from muster.portal.duplicates.actions.deciding import decide as decide_case
 from muster.portal.duplicates.actions.deciding import not_same as not_same_child
 from muster.portal.duplicates.actions.undoing import undo as undo_case
 from muster.portal.duplicates.permissions import SETTLING
+from muster.portal.pages.authority.duplicates.comparing import columns_of, rows_of
 from muster.portal.pages.authority.duplicates.forms import AskForm, CaseForm, DecideForm, NotSameForm
 from muster.portal.pages.authority.duplicates.one import next_address
 from muster.portal.pages.authority.duplicates.place import Place, place_of
@@ -44,7 +45,8 @@ def ask(request: PortalRequest, visit: Visit, collection: str, case: str) -> Htt
         ask_schools(visit.actor, place.case, given["revision"], given["sides"], given["text"], given["due_on"])
 
     if done(place, form, do):
-        messages.success(request, "The school is asked, and told by e-mail.")
+        several = len(form.cleaned_data["sides"]) > 1
+        messages.success(request, f"The {'schools are' if several else 'school is'} asked, and told by e-mail.")
         return redirect(place.to())
     return page(request, place, form, "ask")
 
@@ -80,7 +82,7 @@ def decide(request: PortalRequest, visit: Visit, collection: str, case: str) -> 
         submits = place.now().case.submits
         messages.success(request, f"Settled: {submits.name if submits else 'none of these schools'} submits the pupil.")
         return redirect(next_address(place))
-    return page(request, place, form, "decide")
+    return page(request, place, form, "decide", columns=columns_of(place.view), rows=rows_of(place.view))
 
 
 @for_authority(*SETTLING)

@@ -75,11 +75,13 @@ class DecideForm(CaseForm):
     """Which school submits, and why where the rules say otherwise."""
 
     submits = forms.ChoiceField(label="Which school submits the pupil?", widget=forms.RadioSelect)
-    reason = _text("Why?", f"Needed where you settle it otherwise than the rules say. {_KEPT}", required=False)
+    reason = _text("Why?", f"Needed where you settle it otherwise than the rules say. {_KEPT}", required=True)
 
     def __init__(self, view: CaseView, data: object = None) -> None:
         proposed = view.proposed.school.public_id if view.proposed else NONE
         super().__init__(view, data, submits="" if view.proposal.needs else proposed)
+        # Where the rules answer, it is needed only against them: the action knows.
+        self.fields["reason"].required = bool(view.proposal.needs)
         schools = {one.school.public_id: one.school.name for one in view.claims if one.takes_part}
         self.fields["submits"].choices = [*schools.items(), (NONE, "None of these schools")]  # type: ignore[attr-defined]
 
@@ -138,7 +140,7 @@ class FindForm(Form):
     """The place in the list as a form: shown only, for it travels in the address, where nothing is refused."""
 
     show = forms.ChoiceField(label="How far")
-    kind = forms.ChoiceField(label="Why they stand together")
+    kind = forms.ChoiceField(label="Why together")
     school = forms.ChoiceField(label="School")
 
     def __init__(self, where: InCases, schools: Iterable[tuple[str, str]]) -> None:

@@ -31,12 +31,15 @@ _NOBODY = "A pupil whose name was removed"
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A case as a list shows it. `says` is what the rules say, or what was settled."""
+    """A case as a list shows it: its schools, and whether each has sent the pupil.
+
+    `says` is what the rules say, or what was settled.
+    """
 
     address: str
     name: str
     kind: str
-    schools: list[tuple[str, str]]
+    schools: list[tuple[str, bool]]
     says: str
     state: str
     colour: str
@@ -106,7 +109,7 @@ def _line(place: Place, where: InCases, view: CaseView, says: str) -> Line:
         ),
         name=next((name_of(one) for one in view.claims if one.who), _NOBODY),
         kind=view.case.get_kind_display(),
-        schools=[(one.school.name, "has sent the pupil" if one.is_sent else "has not") for one in view.claims],
+        schools=[(one.school.name, one.is_sent) for one in view.claims],
         says=says,
         state=STATES[view.state],
         colour=COLOURS[view.state],

@@ -64,6 +64,7 @@ def _standing(place: Place) -> dict[str, Any]:
         "is_gone": state is CaseState.GONE,
         "is_not_same": state is CaseState.NOT_SAME,
         "may_write": place.may_write,
+        "may_ask": not view.is_protected and not all(one.is_asked for one in view.claims),
         "reason": reason_of(place.case, vault_of(place.collection.authority.public_id)),
     }
 

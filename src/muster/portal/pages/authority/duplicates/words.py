@@ -48,7 +48,7 @@ BECAUSE = {
 """Why a school submits, or none does, to stand behind "because"."""
 _NEEDED = {
     Wanted.ENTRY: "the first day at {schools}",
-    Wanted.LEAVING: "the last day at {schools}, or that the pupil is still there",
+    Wanted.LEAVING: "the last day at {schools} (or that the pupil is still there)",
     Wanted.DATES: "which dates are right, those of {schools} contradict each other",
     Wanted.MAIN_SCHOOL: "which school the main registration is at, beside {schools}",
     Wanted.MAIN_ONE: "which registration is the main one, that at {schools}",
