@@ -7,6 +7,7 @@ docs/schools.md and docs/authorities.md show them.
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 from django.conf import LazySettings
@@ -17,8 +18,11 @@ from muster.portal.demonstration.actions import PASSWORD
 from muster.portal.demonstration.loading import load
 from muster.portal.demonstration.people import OFFICER, plain_school
 from muster.portal.demonstration.tables import sent_files
+from muster.portal.duplicates.actions.looking import look, look_at_names
+from muster.portal.duplicates.models import Case
+from muster.portal.foundation import clock
 from muster.portal.organisations.models import Person, School
-from muster.portal.returns.models import Confirmation, Return
+from muster.portal.returns.models import Confirmation, PupilAnswer, Return
 from muster.synthesis import synthesise
 from tests.browser.walking import code_for, signed_in
 from tests.house.tree import ROOT
@@ -64,6 +68,17 @@ def send(page: Page, address: str, file: Path, content: bytes) -> None:
         page.get_by_role("button", name="Send", exact=True).click()
 
 
+def moved_in_may(case: Case) -> Case:
+    """Both schools have said when the pupil changed school, who is on one's list."""
+    said = ((PupilAnswer.Kind.LEFT, date(2026, 5, 20)), (PupilAnswer.Kind.JOINED, date(2026, 5, 21)))
+    sides = sorted(case.sides.all(), key=lambda one: not one.child.expected.filter(school=one.request.school).exists())
+    for side, (kind, day) in zip(sides, said, strict=True):
+        own = Return.objects.get(request=side.request)
+        given = {"kind": kind, "day": day, "elsewhere": "authority", "by_name": "Head teacher", "at": clock.now()}
+        PupilAnswer.objects.create(authority=case.authority, school_return=own, child=side.child, **given)
+    return case
+
+
 def test_a_head_walks_from_signing_in_to_the_receipt(
     page: Page, portal: Served, settings: LazySettings, tmp_path: Path
 ) -> None:
@@ -105,10 +120,13 @@ def test_an_officer_looks_at_a_season_under_way(
     page: Page, portal: Served, settings: LazySettings, tmp_path: Path
 ) -> None:
     settings.DEMONSTRATION = True
-    synthesise(tmp_path / "authority", schools=24, pupils=500, seed=7, faults=0.02)
+    synthesise(tmp_path / "authority", schools=24, pupils=500, seed=7, faults=0.02, duplicates=0.04)
     authority = load(tmp_path / "authority")
     signed_in(page, portal, Person.objects.get(email=OFFICER))
     collection = Collection.objects.get(authority=authority, kind=Collection.Kind.KS1)
+    look(collection)
+    look_at_names(collection)
+    moved, *_ = [moved_in_may(one) for one in Case.objects.filter(collection=collection, kind=Case.Kind.SAME_UPN)]
     one = f"/authority/collections/{collection.public_id}/"
     to_check = Return.objects.filter(request__collection=collection, turn="authority", explanations__isnull=False)
     request = to_check.order_by("pk")[0].request
@@ -118,6 +136,8 @@ def test_an_officer_looks_at_a_season_under_way(
         "progress": f"{one}progress/",
         "return": f"/authority/schools/{request.school.public_id}/returns/{request.public_id}/",
         "clear": f"{one}accept/",
+        "two-places": f"{one}pupils-in-two-places/",
+        "case": f"{one}pupils-in-two-places/{moved.public_id}/",
         "reminder": f"{one}reminders/new/?to=nothing_sent",
         "ready": f"{one}ready/",
         "imports": f"{one}imports/",
