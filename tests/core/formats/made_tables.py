@@ -38,12 +38,18 @@ def workbook(headings: Sequence[str] = HEADINGS, rows: Iterable[Sequence[Cell]] 
 
 
 def zipped(members: Mapping[str, bytes] | Iterable[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
-    """A zip archive of these members, packed."""
+    """A zip archive of these members, packed; the same whenever it is made, for tests are named by such bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items() if isinstance(members, Mapping) else members:
-            archive.writestr(name, content)
+            archive.writestr(_of_no_day(name) if isinstance(name, str) else name, content)
     return made.getvalue()
+
+
+def _of_no_day(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name)
+    member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+    return member
 
 
 def unzipped(content: bytes) -> dict[str, bytes]:
