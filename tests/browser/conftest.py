@@ -17,8 +17,9 @@ from tests.browser import chromium  # noqa: E402
 from tests.browser.looking import HEIGHT, WIDTHS, without_scripts  # noqa: E402
 from tests.portal.fixtures import client_of, mails, season, smtp  # noqa: E402
 from tests.portal.servers.portal import Served, serve  # noqa: E402
+from tests.portal.tables import django_db_setup, django_db_use_migrations  # noqa: E402
 
-__all__ = ["client_of", "mails", "season", "smtp"]
+__all__ = ["client_of", "django_db_setup", "django_db_use_migrations", "mails", "season", "smtp"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

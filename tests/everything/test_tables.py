@@ -2,13 +2,10 @@
 
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Field, Model
 
 from muster.portal.foundation.public_ids import PublicIdField
@@ -76,26 +73,6 @@ def test_every_row_has_its_authority_and_a_public_id(model: type[Model]) -> None
 
 def test_no_table_is_excused_that_is_not_there() -> None:
     assert OF_NO_AUTHORITY.keys() <= {_label(model) for model in MODELS}
-
-
-@pytest.mark.django_db
-def test_the_migrations_make_the_tables_that_the_models_describe() -> None:
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
-
-
-@pytest.mark.django_db
-@pytest.mark.on_every_database
-@pytest.mark.parametrize("app", sorted({model._meta.app_label for model in MODELS}))
-def test_each_app_was_migrated(app: str) -> None:
-    applied = {name for label, name in MigrationRecorder(connection).applied_migrations() if label == app}
-    files = {path.stem for path in _migrations(app)}
-    assert files
-    assert applied == files
-
-
-def _migrations(app: str) -> list[Path]:
-    folder = Path(apps.get_app_config(app).path) / "migrations"
-    return [path for path in folder.glob("*.py") if path.stem != "__init__"]
 
 
 @pytest.mark.django_db
