@@ -27,7 +27,7 @@ def search_key(authority_public_id: str, kind: str, text: str) -> str:
 def crossing_key(kind: str, text: str) -> str:
     """The same for every authority of this instance: for duplicates across two authorities that both agreed to it.
 
-    It comes of the instance's own key, which re-wrapping does not change. Nothing stores such a value yet: without
-    the agreement nothing may, since it is the one value that joins rows of two authorities.
+    It comes of the instance's own key, which re-wrapping does not change. It is the one value that joins rows of two
+    authorities: stored for an agreement that holds alone, whose two sides `kind` must name (decision 0030).
     """
     return keyed(keyring_of(INSTANCE).crossing, kind, text.encode("utf-8", "surrogatepass")) if text else ""
