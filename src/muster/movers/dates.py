@@ -52,9 +52,9 @@ def overlapping(spells: Sequence[Spell]) -> list[Pair]:
 
 def is_consistent(spells: Sequence[Spell]) -> bool:
     """Whether spells whose dates are all known can be true together."""
-    return not backwards(spells) and not any(
-        one.school != other.school and _shared(_whole(one), _whole(other)) > 1 for one, other in combinations(spells, 2)
-    )
+    if any(spell.leaving and spell.entry and spell.leaving < spell.entry for spell in spells):
+        return False
+    return not any(one.school != other.school and _share_days(one, other) for one, other in combinations(spells, 2))
 
 
 def _unknown(place: int, spell: Spell, spells: Sequence[Spell]) -> Iterator[Unknown]:
@@ -85,8 +85,10 @@ def _surely(spell: Spell, *, is_open: bool) -> tuple[date, date]:
     return spell.entry, spell.leaving or (date.max if is_open else day_after(spell.entry))
 
 
-def _whole(spell: Spell) -> tuple[date, date]:
-    return spell.entry or date.min, spell.leaving or date.max
+def _share_days(one: Spell, other: Spell) -> bool:
+    """Whether two spells share more than a day; asked very often, and so without counting them."""
+    begun = max(one.entry or date.min, other.entry or date.min)
+    return begun < (one.leaving or date.max) and begun < (other.leaving or date.max)
 
 
 def _shared(one: tuple[date, date], other: tuple[date, date]) -> int:

@@ -67,7 +67,7 @@ def _decided(parted: Counted, period: Period) -> Decision | None:
 
 def _beside(decision: Decision, parted: Counted, period: Period) -> Decision:
     """The decision on the main registrations beside the dual ones: these submit where no other school takes part."""
-    dual = [spell for spell in parted.beside if period.days([spell]) and spell.school != decision.submits]
+    dual = [spell for spell in parted.beside if period.touches(spell) and spell.school != decision.submits]
     taking = {spell.school for spell in dual if spell.participating}
     if decision.submits is None and decision.source is Source.NOBODY and len(taking) == 1:
         return Decision(taking.pop(), Rule.REGISTERED, Source.DUAL)

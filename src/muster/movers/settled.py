@@ -51,7 +51,7 @@ class _Times:
     def __init__(self, spells: list[Spell], period: Period) -> None:
         self._spells = spells
         self._period = period
-        self._there = [spell for spell in spells if period.days([spell])]
+        self._there = [spell for spell in spells if period.touches(spell)]
         self._days = {
             school: period.days([spell for spell in spells if spell.school == school])
             for school in dict.fromkeys(spell.school for spell in spells)

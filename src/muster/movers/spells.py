@@ -64,6 +64,11 @@ class Period(msgspec.Struct, frozen=True):
         """Whether the day lies in it."""
         return self.first <= day <= self.last
 
+    def touches(self, spell: "Spell") -> bool:
+        """Whether the spell has a day of it."""
+        begun, over = spell.entry or date.min, spell.leaving or date.max
+        return begun <= self.last and over >= self.first and begun <= over
+
     def days(self, spells: Iterable[Spell]) -> int:
         """Calendar days of the period that lie in at least one spell; an unknown end is taken as open."""
         counted, begin = 0, self.first
@@ -85,8 +90,16 @@ def day_after(day: date) -> date:
     return day if day == date.max else day + _DAY
 
 
-def in_time(spell: Spell) -> tuple[date, date, str, str, str]:
+def in_time(spell: Spell) -> tuple[date, date, str, str, bool, bool, str, str, bool]:
     """By what spells are put into the order of time, the same whichever comes first."""
-    begun = spell.entry or spell.leaving or date.max
-    rest = f"{spell.entry} {spell.participating} {spell.came_from} {spell.went_to} {spell.submitted_there}"
-    return begun, spell.leaving or date.max, spell.school, spell.registration, rest
+    return (
+        spell.entry or spell.leaving or date.max,
+        spell.leaving or date.max,
+        spell.school,
+        spell.registration,
+        spell.entry is None,
+        spell.participating,
+        spell.came_from or "",
+        spell.went_to or "",
+        spell.submitted_there,
+    )

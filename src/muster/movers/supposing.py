@@ -6,6 +6,7 @@ to the period stand for all others.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from itertools import product
 
 from msgspec.structs import replace
@@ -30,8 +31,13 @@ class Supposing:
 
     def __init__(self, spells: Iterable[Spell], period: Period, *, every_day: bool = True) -> None:
         self._spells = tuple(sorted(spells, key=in_time))
-        self._days = _days_that_matter(self._spells, period, every_day=every_day)
+        self._period, self._every_day = period, every_day
         self._tried = 0
+
+    @cached_property
+    def _days(self) -> list[date]:
+        """Worked out only where something is to be supposed."""
+        return _days_that_matter(self._spells, self._period, every_day=self._every_day)
 
     def ways(self) -> Iterator[Spells]:
         """Every way, the likeliest first: all dates known, no spell backwards, and none beside another.
@@ -78,15 +84,29 @@ class Supposing:
         if not unknown:
             yield spells
             return
-        dates = [self._candidates(spells[one.place], one) for one in unknown]
         consistent = False
-        for chosen in product(*dates):
+        for chosen in product(*(self._possible(spells, one, unknown) for one in unknown)):
             way = self._filled(spells, unknown, chosen)
             if is_consistent(way):
                 consistent = True
                 yield way
         if not consistent:
+            dates = [self._candidates(spells[one.place], one) for one in unknown]
             yield from (self._filled(spells, unknown, chosen) for chosen in product(*dates))
+
+    def _possible(self, spells: Spells, unknown: Unknown, others: Sequence[Unknown]) -> list[date | None]:
+        """The candidates without last days that are surely after another school's first: they contradict it."""
+        spell, candidates = spells[unknown.place], self._candidates(spells[unknown.place], unknown)
+        if unknown.of == "entry" or spell.entry is None:
+            return candidates
+        open_ones = {place for place, one in enumerate(spells) if one.leaving is None}
+        open_ones -= {one.place for one in others if one.of == "leaving"}
+        begun = min((
+            one.entry for place, one in enumerate(spells)
+            if one.school != spell.school and one.entry and one.entry > spell.entry
+            and (place in open_ones or (one.leaving and one.leaving > one.entry))
+        ), default=date.max)  # fmt: skip
+        return [day for day in candidates if day is None or day <= begun]
 
     def _filled(self, spells: Spells, unknown: Sequence[Unknown], chosen: Sequence[date | None]) -> Spells:
         self._count()
@@ -106,11 +126,16 @@ class Supposing:
 def _days_that_matter(spells: Sequence[Spell], period: Period, *, every_day: bool) -> list[date]:
     """The days of the period, and those beside it and beside each known date."""
     known = {day for spell in spells for day in (spell.entry, spell.leaving) if day}
-    days = known | {day_before(day) for day in known} | {day_after(day) for day in known}
-    for number in range(-_BESIDE, period.length + _BESIDE):
-        if every_day or not _BESIDE < number < period.length - _BESIDE:
-            days.add(period.first + timedelta(days=number))
-    return sorted(days)
+    beside = {day_before(day) for day in known} | {day_after(day) for day in known}
+    return sorted(known | beside | _days_of(period, every_day=every_day))
+
+
+@lru_cache(maxsize=16)
+def _days_of(period: Period, *, every_day: bool) -> frozenset[date]:
+    """The days of the period and those beside it; not `every_day`, the first and the last of them alone."""
+    numbers = range(-_BESIDE, period.length + _BESIDE)
+    chosen = (number for number in numbers if every_day or not _BESIDE < number < period.length - _BESIDE)
+    return frozenset(period.first + timedelta(days=number) for number in chosen)
 
 
 def _apart(one: Spell, other: Spell, days: Sequence[date]) -> Iterator[Spells]:

@@ -10,12 +10,13 @@ from muster.portal.duplicates.actions.answering import OwnAnswer, answer_ask
 from muster.portal.duplicates.actions.asking import ask
 from muster.portal.duplicates.actions.deciding import Decision, decide, not_same
 from muster.portal.duplicates.case_view import CaseState
-from muster.portal.duplicates.claim import DateSource
+from muster.portal.duplicates.claim import Dated, DateSource
 from muster.portal.duplicates.models import Ask, Case
 from muster.portal.duplicates.reads.cases import cases_of, numbers_of, open_asks, opened_case
 from muster.portal.foundation.scope import NOBODY, Level, Scope
 from muster.portal.pupils.actions import protect
 from muster.portal.pupils.models import Child
+from muster.portal.rolls.models import ExpectedPupil
 from tests.portal.collected import acting
 from tests.portal.duplicates.two_places import sent_case, settled_dates, two_places
 from tests.portal.season import CANARY, Season
@@ -77,6 +78,23 @@ def test_a_pupil_sent_by_the_school_that_submits_alone_agrees_with_the_roll(seas
     places.moved(date(2026, 5, 6), date(2026, 5, 7))
     places.send(first=False)
     assert places.view(case).state is CaseState.AGREES
+
+
+def test_a_pupil_of_another_year_on_the_roll_is_not_expected(season: Season) -> None:
+    places, case = sent_case(season)
+    places.send(first=False)
+    assert places.view(case).claims[0].is_expected
+    ExpectedPupil.objects.filter(school=season.school).update(nc_year="3")
+    view = places.view(case)
+    assert (view.claims[0].is_expected, view.state) == (False, CaseState.GONE)
+
+
+def test_who_left_before_the_test_period_is_not_expected_and_their_last_day_still_counts(season: Season) -> None:
+    places, case = sent_case(season)
+    ExpectedPupil.objects.filter(school=season.school).update(leaving_date=date(2026, 3, 20))
+    first = places.view(case).claims[0]
+    assert not first.is_expected
+    assert first.leaving == Dated(date(2026, 3, 20), DateSource.ROLL)
 
 
 def test_a_pupil_that_is_neither_sent_nor_expected_twice_has_gone(season: Season) -> None:

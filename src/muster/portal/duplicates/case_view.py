@@ -95,7 +95,7 @@ def state_of(case: Case, claims: tuple[Claim, ...], proposal: Answer) -> CaseSta
     if case.outcome == Case.Outcome.DECIDED:
         return CaseState.SETTLED
     sending = {one.school.number for one in claims if one.is_sent}
-    if not sending or len({one.school.number for one in claims if one.is_sent or one.expected}) < _TWO:
+    if not sending or len({one.school.number for one in claims if one.is_sent or one.is_expected}) < _TWO:
         return CaseState.GONE
     if any(one.is_protected for one in claims):
         return CaseState.PROTECTED

@@ -35,7 +35,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
     `row` is the pupil in the version that counts, None where the school only expects the pupil or no longer sends
     them; `present` the key of the identity that holds by now. `who` is opened for one case alone. `children` are all
-    that the pupil is known as there. `ask` is the latest that was not withdrawn, `answered` the latest with an answer.
+    that the pupil is known as there. `expected` is the pupil on the school's roll, and `is_expected` whether they are
+    of the collection's year and did not leave before the test period. `ask` is the latest that was not withdrawn,
+    `answered` the latest with an answer.
     """
 
     side: Side
@@ -46,6 +48,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     children: tuple[Child, ...] = ()
     who: IdentityRecord | None = None
     expected: ExpectedPupil | None = None
+    is_expected: bool = False
     said: PupilAnswer | None = None
     ask: Ask | None = None
     answered: Ask | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -11,40 +11,51 @@ from muster.portal.duplicates.case_view import CaseView, state_of
 from muster.portal.duplicates.claim import Claim, Dated, DateSource
 from muster.portal.duplicates.models import Ask, Case, Side
 from muster.portal.duplicates.proposing import proposal_of
-from muster.portal.foundation.matching import one_of, one_of_keys
+from muster.portal.duplicates.shared import OF_A_CHILD, Children, requests_with, versions_of
+from muster.portal.foundation.matching import one_of_keys
 from muster.portal.pupils.models import Child
 from muster.portal.returns.brought import brought_by
-from muster.portal.returns.claims import claims
-from muster.portal.returns.models import IdentityCorrection, PupilAnswer, Result, StruckClaim
+from muster.portal.returns.expecting import Expecting
+from muster.portal.returns.models import IdentityCorrection, PupilAnswer, Result, Return, StruckClaim, Version
 from muster.portal.returns.put_right import with_present
 from muster.portal.rolls.models import ExpectedPupil
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    from muster.portal.returns.put_right import Present
 
 Key = tuple[int, int]
 """A school's key, and a child's."""
 
+_OF_A_SIDE = ("public_id", "authority", "case", "request", *(f"child__{one}" for one in OF_A_CHILD))
+_OF_A_RESULT = ("public_id", "version", "child", "identity", "place", "entry_date", "leaving_date")
+_OF_THE_ROLL = ("school", "child", "identity", "nc_year", "enrol_status", "entry_date", "leaving_date")
 
-def views_of(cases: QuerySet[Case], collection: Collection) -> list[CaseView]:
-    """These cases of one collection, the oldest first. The rows must come from a read within somebody's scope."""
-    found = list(cases.select_related("submits", "authority").order_by("pk"))
+
+def views_of(cases: QuerySet[Case], collection: Collection, *, brief: bool = False) -> list[CaseView]:
+    """These cases of one collection, the oldest first. The rows must come from a read within somebody's scope.
+
+    `brief` leaves out of each claim what a line of a list does not say: outcomes, and most of schools and returns.
+    """
+    found = list(cases.order_by("pk"))
     if not found:
         return []
-    sides = _sides_of(cases)
-    held = _Held(collection, [side for of_case in sides.values() for side in of_case])
-    return [_view(case, tuple(map(held.claim, sides.get(case.pk, ()))), collection) for case in found]
+    rows = Side.objects.filter(case__in=cases.order_by().values("pk")).select_related("child")
+    sides = list(rows.only(*_OF_A_SIDE).order_by("pk"))
+    held = _Held(collection, sides, brief=brief)
+    of_cases: dict[int, list[Claim]] = {}
+    for side in sides:
+        of_cases.setdefault(side.case_id, []).append(held.claim(side))
+    return [_view(case, tuple(of_cases.get(case.pk, ())), collection) for case in found]
 
 
 def _view(case: Case, of_case: tuple[Claim, ...], collection: Collection) -> CaseView:
-    case.collection = collection
+    case.collection, case.authority = collection, collection.authority
+    if case.submits_id:
+        case.submits = next((one.school for one in of_case if one.school.pk == case.submits_id), case.submits)
     proposal = proposal_of(collection, of_case)
     return CaseView(case=case, claims=of_case, proposal=proposal, state=state_of(case, of_case, proposal))
-
-
-def _sides_of(cases: QuerySet[Case]) -> dict[int, list[Side]]:
-    rows = Side.objects.filter(case__in=cases.order_by().values("pk"))
-    found: dict[int, list[Side]] = {}
-    for side in rows.select_related("child", "request__school", "request__school_return").order_by("pk"):
-        found.setdefault(side.case_id, []).append(side)
-    return found
 
 
 class _Sent(NamedTuple):
@@ -58,15 +69,18 @@ class _Sent(NamedTuple):
 class _Held:
     """What is known of the pupils of these sides, each kind of it read once."""
 
-    def __init__(self, collection: Collection, sides: Iterable[Side]) -> None:
-        held = list(sides)
-        sent = _sent(collection, held)
-        keys = {side.child_id for side in held} | {one.child.pk for one in sent} | {one.row.child_id for one in sent}
-        self._rows = _by_child(sent)
-        self._expected = _expected(collection, keys)
-        self._said = _said(collection, keys)
-        self._struck = _struck(collection, keys)
-        self._asks = _asks(side.pk for side in held)
+    def __init__(self, collection: Collection, sides: Sequence[Side], *, brief: bool) -> None:
+        requests = requests_with(collection, (side.request_id for side in sides), brief=brief)
+        sent = _sent(sides, versions_of(requests.values()), brief=brief)
+        children = Children(sides, sent)
+        for side in sides:
+            side.request = requests[side.request_id]
+        returns = [kept for one in requests.values() if (kept := brought_by(one))]
+        self._rows = _by_child(_Sent(row, row.present, children.by_public_id[row.present_child]) for row in sent)
+        self._expected, self._expecting = _expected(collection, children.by_key), Expecting(collection)
+        self._said = _said(returns, children.by_key)
+        self._struck = _struck(returns, children.by_key)
+        self._asks = _asks(side.pk for side in sides)
 
     def claim(self, side: Side) -> Claim:
         """The side's claim."""
@@ -88,6 +102,7 @@ class _Held:
             present=sent.present if sent else None,
             children=children,
             expected=told.roll,
+            is_expected=self._is_expected(told.roll),
             said=told.said,
             ask=asks[-1] if asks else None,
             answered=told.answered,
@@ -95,6 +110,9 @@ class _Held:
             leaving=told.leaving,
             is_struck=_is_struck(side, sent, self._struck),
         )
+
+    def _is_expected(self, roll: ExpectedPupil | None) -> bool:
+        return roll is not None and self._expecting.expects(roll.nc_year, roll.enrol_status, roll.leaving_date)
 
 
 class _Told(NamedTuple):
@@ -124,16 +142,18 @@ class _Told(NamedTuple):
         return _of_lists(self.row.leaving_date if self.row else None, self.roll.leaving_date if self.roll else None)
 
 
-def _sent(collection: Collection, sides: Sequence[Side]) -> list[_Sent]:
+def _sent(
+    sides: Iterable[Side], versions: dict[int, Version], *, brief: bool
+) -> "list[WithAnnotations[Result, Present]]":
     """The rows of the sides' pupils, as they were sent or as they are by now, in the files' order."""
     children = one_of_keys(side.child_id for side in sides)
     corrected = IdentityCorrection.objects.filter(after__child__in=children).values("result")
-    rows = claims(collection).filter(Q(child__in=children) | Q(pk__in=corrected))
-    joined = with_present(rows).select_related("child", "version__school_return").defer("version__sealed")
-    listed = list(joined.order_by("place"))
-    present = one_of(sorted({row.present_child for row in listed}))
-    by_now = {one.public_id: one for one in Child.objects.filter(public_id__in=present)}
-    return [_Sent(row, row.present, by_now[row.present_child]) for row in listed]
+    rows = Result.objects.filter(Q(child__in=children) | Q(pk__in=corrected), version__in=one_of_keys(versions))
+    present = with_present(rows).order_by("place")
+    listed = list(present.only(*_OF_A_RESULT) if brief else present)
+    for row in listed:
+        row.version = versions[row.version_id]
+    return listed
 
 
 def _by_child(sent: Iterable[_Sent]) -> dict[Key, _Sent]:
@@ -161,19 +181,20 @@ def _is_struck(side: Side, sent: _Sent | None, struck: set[Key]) -> bool:
 
 def _expected(collection: Collection, children: Iterable[int]) -> dict[Key, ExpectedPupil]:
     rows = ExpectedPupil.objects.filter(collection=collection, child__in=one_of_keys(children))
-    return {(row.school_id, row.child_id): row for row in rows}
+    return {(row.school_id, row.child_id): row for row in rows.only(*_OF_THE_ROLL)}
 
 
-def _said(collection: Collection, children: Iterable[int]) -> dict[Key, PupilAnswer]:
-    ours = PupilAnswer.objects.filter(school_return__request__collection=collection)
-    rows = ours.filter(child__in=one_of_keys(children))
-    return {(row.school_return.school_id, row.child_id): row for row in rows.select_related("school_return")}
+def _said(returns: Iterable[Return], children: Iterable[int]) -> dict[Key, PupilAnswer]:
+    kept = {one.pk: one for one in returns}
+    rows = PupilAnswer.objects.filter(school_return__in=one_of_keys(kept), child__in=one_of_keys(children))
+    return {(kept[row.school_return_id].school_id, row.child_id): row for row in rows}
 
 
-def _struck(collection: Collection, children: Iterable[int]) -> set[Key]:
-    ours = StruckClaim.objects.filter(school_return__request__collection=collection, lifted_at=None)
-    rows = ours.filter(child__in=one_of_keys(children))
-    return set(rows.values_list("school_return__school_id", "child_id"))
+def _struck(returns: Iterable[Return], children: Iterable[int]) -> set[Key]:
+    schools = {one.pk: one.school_id for one in returns}
+    rows = StruckClaim.objects.filter(school_return__in=one_of_keys(schools), child__in=one_of_keys(children))
+    pairs = rows.filter(lifted_at=None).values_list("school_return", "child")
+    return {(schools[school_return], child) for school_return, child in pairs}
 
 
 def _asks(sides: Iterable[int]) -> dict[int, list[Ask]]:

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from muster.portal.collecting.models import Collection
 from muster.portal.returns.facts import InForce
-from muster.portal.returns.models import Result, Return, StruckClaim
+from muster.portal.returns.models import Result, Return, StruckClaim, Version
 
 _RETURN = "version__school_return"
 
@@ -38,6 +38,11 @@ def counting_versions(collection: Collection) -> dict[int, Counting]:
         for in_force, confirmed, newest, *keys in rows
     )
     return {version: of for version, of in counting if version is not None}
+
+
+def counting_version(school_return: Return) -> Version | None:
+    """The return's version that counts."""
+    return school_return.newest if school_return.in_force == InForce.NONE else school_return.confirmed
 
 
 def counted(rows: QuerySet[Result]) -> QuerySet[Result]:

@@ -94,7 +94,7 @@ def not_same(actor: Actor, case: Case, seen: int, reason: str) -> Case:
 def hold_decisions(actor: Actor, collection: Collection) -> int:
     """Strike what was sent, or turned out to be the same pupil, after its case had been decided; gives how many."""
     decided = Case.objects.filter(collection=collection, outcome=Case.Outcome.DECIDED)
-    late = [view.case.public_id for view in views_of(decided, collection) if view.unheld]
+    late = [view.case.public_id for view in views_of(decided, collection, brief=True) if view.unheld]
     if not late:
         return 0
     with action(actor, collection.authority.public_id) as act:

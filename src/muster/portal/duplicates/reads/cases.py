@@ -16,16 +16,21 @@ from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import OpenIdentity, opened
 
+_SETTLED = {Case.Outcome.DECIDED: CaseState.SETTLED, Case.Outcome.NOT_SAME: CaseState.NOT_SAME}
+
 
 def cases_of(scope: Scope, collection: Collection) -> list[CaseView]:
-    """The collection's cases, the oldest first. As many queries for any number; no identity is opened."""
-    return views_of(_within(scope, Case.objects.filter(collection=collection)), collection)
+    """The collection's cases, the oldest first, as a list tells of them. As many queries for any number.
+
+    No identity is opened.
+    """
+    return views_of(_within(scope, Case.objects.filter(collection=collection)), collection, brief=True)
 
 
 def waiting_cases(scope: Scope, collection: Collection) -> list[CaseView]:
     """The collection's cases that wait for an officer, without those that are settled being read."""
     rows = _within(scope, Case.objects.filter(collection=collection, outcome=Case.Outcome.OPEN))
-    return [one for one in views_of(rows, collection) if one.state in WAITING]
+    return [one for one in views_of(rows, collection, brief=True) if one.state in WAITING]
 
 
 def opened_case(scope: Scope, public_id: str) -> CaseView | None:
@@ -48,12 +53,16 @@ def with_names(scope: Scope, views: Sequence[CaseView]) -> list[CaseView]:
 def cases_of_school(scope: Scope, request: Request) -> list[CaseView]:
     """The cases in which the school of the request has a side."""
     rows = Case.objects.filter(pk__in=Side.objects.filter(request=request.pk).values("case"))
-    return views_of(_within(scope, rows), request.collection)
+    return views_of(_within(scope, rows), request.collection, brief=True)
 
 
 def numbers_of(scope: Scope, collection: Collection) -> Counter[CaseState]:
-    """How many cases of the collection are in each state."""
-    return Counter(one.state for one in cases_of(scope, collection))
+    """How many cases of the collection are in each state; the claims of those that are settled are not read."""
+    rows = _within(scope, Case.objects.filter(collection=collection))
+    settled = rows.exclude(outcome=Case.Outcome.OPEN).values_list("outcome", flat=True)
+    numbers = Counter(_SETTLED[Case.Outcome(one)] for one in settled)
+    numbers.update(one.state for one in views_of(rows.filter(outcome=Case.Outcome.OPEN), collection, brief=True))
+    return numbers
 
 
 def has_asks_open(scope: Scope, request: Request) -> bool:
