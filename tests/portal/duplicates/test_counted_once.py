@@ -8,6 +8,7 @@ import pytest
 from muster.framework import load_framework
 from muster.portal.casework.exports.ctfs import Before, school_ctf
 from muster.portal.duplicates.actions.deciding import Decision, accept_proposals, decide, hold_decisions, not_same
+from muster.portal.duplicates.actions.looking import look
 from muster.portal.duplicates.actions.undoing import undo
 from muster.portal.duplicates.case_view import CaseView
 from muster.portal.duplicates.models import Case
@@ -75,9 +76,10 @@ def step(places: TwoPlaces, case: Case, dice: random.Random) -> None:
         lambda: not_same(officer, now, now.revision, "Twins."),
         lambda: accept_proposals(officer, collection, [(now.public_id, now.revision)]),
         lambda: hold_decisions(officer, collection),
+        lambda: look(collection),
     )
     try:
-        dice.choices(choices, weights=(3, 3, 2, 1, 1, 1))[0]()
+        dice.choices(choices, weights=(3, 3, 2, 1, 1, 1, 2))[0]()
     except Refusal:
         return
 
