@@ -13,6 +13,7 @@ PARTS = (
     "fuzz",
     "england",
     "detection",
+    "two-places",
     "query-load",
     "fresh-roots",
     "wheel",
