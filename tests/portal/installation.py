@@ -19,8 +19,7 @@ SETTINGS = "tests.portal.settings_for_types"
 LOOPBACK = "127.0.0.1"
 EVERY_STATE = "MUSTER_TEST_EVERY_STATE"
 """Set, nothing is sampled: `script/verify databases` sets it."""
-_TESTS = Path(__file__).parent.parent
-FOLDERS = tuple(_TESTS / name for name in ("portal", "browser", "everything"))
+_PLACES = ("tests/portal/", "tests/browser/", "tests/everything/")
 
 
 def on_postgresql() -> bool:
@@ -50,9 +49,10 @@ def guard_database(config: pytest.Config) -> None:
 
 def open_loopback(items: list[pytest.Item]) -> None:
     """Let the portal's tests, and no others, reach servers on this machine."""
+    mark = pytest.mark.allow_hosts([LOOPBACK])
     for item in items:
-        if any(folder in item.path.parents for folder in FOLDERS):
-            item.add_marker(pytest.mark.allow_hosts([LOOPBACK]))
+        if item.nodeid.startswith(_PLACES):
+            item.add_marker(mark)
 
 
 def _data_folder() -> Path:
