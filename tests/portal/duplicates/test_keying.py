@@ -7,7 +7,7 @@ from muster.portal.audit.models import Event
 from muster.portal.audit.verify import verify
 from muster.portal.collecting.models import Collection
 from muster.portal.duplicates.actions.across import say_view
-from muster.portal.duplicates.actions.keying import compare_all, compare_side, make_keys
+from muster.portal.duplicates.actions.keying import compare_all, compare_two, make_keys
 from muster.portal.duplicates.actions.matching import match_pupils
 from muster.portal.duplicates.models import AcrossKey, KeyedReturn, Match
 from muster.portal.foundation.actor import SYSTEM
@@ -122,7 +122,7 @@ def test_an_erased_pupils_keys_go(season: Season) -> None:
 def test_a_side_whose_agreement_does_not_hold_is_passed_over(season: Season) -> None:
     neighbours(season).send()
     row = record(season, season.twin)
-    compare_side(row.public_id)
+    compare_two(row.public_id)
     assert (make_keys(SYSTEM, row), match_pupils(SYSTEM, row)) == (0, 0)
     assert AcrossKey.objects.count() == 0
 

@@ -22,5 +22,5 @@ class DuplicatesConfig(AppConfig):
 
         work.register(work.Work("pupils in two places", partial(due, Look.Kind.EXACT), looking.look_by_id))
         work.register(work.Work("near names", partial(due, Look.Kind.NEAR), looking.look_at_names_by_id))
-        work.register(work.Work(keying.WORK, keying.none_of_its_own, keying.compare_side))
+        work.register(work.Work(keying.WORK, keying.none_of_its_own, keying.compare_two))
         work.register_chore(work.Chore(keying.WORK, timedelta(minutes=1), keying.compare_all))

@@ -1,6 +1,7 @@
 """Keys made for an agreement as returns change, and whom they say two authorities share: the machine's own work."""
 
 from django.db import transaction
+from django.db.models import F
 
 from muster.portal.audit.action import action
 from muster.portal.collecting.models import Collection
@@ -19,24 +20,29 @@ _AT_A_TIME = 20
 
 
 def none_of_its_own(_limit: int) -> list[str]:
-    """No side is due by itself: telling takes a look at all its returns, which the chore takes once a minute."""
+    """No agreement is due by itself: telling takes a look at all its returns, which the chore takes once a minute."""
     return []
 
 
 def compare_all() -> None:
     """Compare every two authorities whose agreement holds; what fails of one keeps no other waiting."""
-    for side in list(holding()):
-        work.do(WORK, side.public_id)
+    for public_id in list(holding().filter(authority__lt=F("other")).values_list("public_id", flat=True)):
+        work.do(WORK, public_id)
 
 
-def compare_side(public_id: str) -> None:
-    """Bring this side's keys up to its returns as they are now, then the matches of both sides up to the keys."""
+def compare_two(public_id: str) -> None:
+    """Bring the keys of both sides up to their returns as they are now, then the matches up to the keys.
+
+    `public_id` is that of either side's record.
+    """
     side = holding().filter(public_id=public_id).first()
-    if side is None:
+    agreed = agreed_of(side) if side else None
+    if agreed is None:
         return
-    while make_keys(SYSTEM, side):
-        pass
-    match_pupils(SYSTEM, side)
+    for one in agreed:
+        while make_keys(SYSTEM, one):
+            pass
+    match_pupils(SYSTEM, agreed.ours)
 
 
 def make_keys(actor: Actor, agreement: Agreement) -> int:

@@ -29,20 +29,20 @@ class _Found(NamedTuple):
 def match_pupils(actor: Actor, agreement: Agreement) -> int:
     """Open a match for each two children newly found to be one, and close those that are none any more.
 
-    A match that was settled stays settled: where this side gave way, whatever its schools have sent of the pupil since
+    A match that was settled stays settled: whatever the schools of the side that gave way have sent of the pupil since
     is struck too. Gives how many matches this was about; an event on either chain, none where nothing has changed.
     """
     with transaction.atomic():
         agreed = agreed_of(agreement, locked=True)
         found = _found(agreed) if agreed else None
-        late = _late(agreement) if agreed else []
+        late = [(side, match) for side in agreed or () for match in _late(side)]
         if agreed is None or found is None or not (any(found) or late):
             return 0
         with action(actor, agreement.authority.public_id) as act:
             if any(found):
                 _apply(act, agreed, found)
-            if late:
-                act.record("matches.held", agreed.ours, claims=sum(give_way(actor, match) for match in late))
+            for side, match in late:
+                act.record("match.held", match, chain=side.authority.public_id, claims=give_way(actor, match))
     return sum(map(len, found)) + len(late)
 
 
