@@ -20,6 +20,7 @@ PARTS = {
     "hostile-archives": ("Archives and tables that are refused, or read to their limit", ("bench.hostile_archives",)),
     "authority": ("An authority: 300 schools, 15,000 pupils", ("bench.many_files", "authority")),
     "likeness": ("Pupils whom two schools send", ("bench.likeness",)),
+    "measures": ("Counts, shares and gaps by every group, and what may be published", ("bench.measures",)),
     "identities": ("Pupils' identities and the roll, on SQLite", ("bench.identities", "sqlite")),
     "identities-postgresql": ("The same on PostgreSQL", ("bench.identities", "postgresql")),
     "engine": ("The portal's mechanisms, on SQLite", ("bench.portal_engine",)),

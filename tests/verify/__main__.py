@@ -15,6 +15,7 @@ PARTS = (
     "detection",
     "two-places",
     "query-load",
+    "measures",
     "fresh-roots",
     "wheel",
     "dripping",
