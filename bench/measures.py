@@ -46,9 +46,7 @@ def figures() -> Iterator[Figure]:
     schools = {place: columns(PUPILS // SCHOOLS, draws) for place in range(SCHOOLS)}
     authority, counting = least((lambda: measure(schools), lambda: count_schools(_KS1, schools)))
     yield Figure("an authority of 300 schools, 15,000 pupils: counted by every group", counting, "ms")
-    yield Figure(
-        "the same, put together, with the authority's shares, gaps and tables of prior attainment", authority, "ms"
-    )
+    yield Figure("the same, put together, with the authority's shares, gaps and prior attainment", authority, "ms")
     country = columns(ENGLAND, draws)
     (england,) = least((lambda: told(count_columns(_KS1, country)),))
     yield Figure("England, 650,000 pupils in columns", england / THOUSAND, "s")

@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from muster.framework import Framework
-from muster.measures.counting import CombinedCounts, Counts, Profile, SubjectCounts, Tally
+from muster.measures.counting import NO_OUTCOME, CombinedCounts, Counts, Profile, SubjectCounts, Tally
 from muster.measures.groups import GROUPS, Characteristic, Group, Known
 from muster.measures.pupils import Columns, MeasuredPupil, columns_of
 
@@ -97,17 +97,20 @@ def _by_group(
 
 
 def _subjects(counts: Sequence[SubjectCounts]) -> SubjectCounts:
-    codes: Counter[str] = Counter()
-    for one in counts:
-        codes.update(one.codes)
-    order = dict.fromkeys(code for one in counts for code in one.codes)
-    return SubjectCounts(
-        counts[0].subject,
-        sum(one.eligible for one in counts),
-        {code: codes[code] for code in order},
-        sum(one.expected for one in counts),
-        sum(one.higher for one in counts),
-    )
+    numbers = zip(*[(one.eligible, one.expected, one.higher) for one in counts], strict=True)
+    eligible, expected, higher = map(sum, numbers)
+    return SubjectCounts(counts[0].subject, eligible, _codes([one.codes for one in counts]), expected, higher)
+
+
+def _codes(counts: Sequence[Mapping[str, int]]) -> dict[str, int]:
+    """Codes that all of them have, in their order, then the others by letter, none last."""
+    first = list(counts[0])
+    if all(list(one) == first for one in counts):
+        return dict(zip(first, map(sum, zip(*[one.values() for one in counts], strict=True)), strict=True))
+    every = {code for one in counts for code in one}
+    shared = [code for code in first if all(code in one for one in counts)]
+    order = (*shared, *sorted(every.difference(shared), key=lambda code: (code == NO_OUTCOME, code)))
+    return {code: sum(one.get(code, 0) for one in counts) for code in order}
 
 
 def _combined(counts: Sequence[CombinedCounts]) -> CombinedCounts:

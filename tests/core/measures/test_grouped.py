@@ -91,6 +91,13 @@ def test_schools_together_are_what_all_their_pupils_are() -> None:
     assert groups_together(list(counted.values())) == count_groups(KS1, everyone)
 
 
+def test_codes_stand_in_one_order_whoever_has_which() -> None:
+    some = [count(KS1, [{"reading": code} for code in codes]) for codes in (["D", ""], ["A", "Q"], ["", "D"], ["EXS"])]
+    codes = together(some).subjects["reading"].codes
+    assert list(codes)[-4:] == ["A", "D", "Q", ""]
+    assert [codes[code] for code in ("A", "D", "Q", "", "EXS")] == [1, 2, 1, 2, 1]
+
+
 def test_of_no_counts_there_is_no_whole() -> None:
     with pytest.raises(ValueError, match="no counts"):
         together([])
