@@ -66,7 +66,7 @@ def test_the_interval_holds_the_difference(one: Share, other: Share) -> None:
     assert -100 <= found.interval.low <= found.interval.high <= 100
 
 
-# 24 of 60 is 40 %, 36 of 60 is 60 %: 20 points, interval 2.1 to 36.3. 30 of 60 is 50 %: 10 points, -8.0 to 26.9.
+# 24 of 60 is 40 %, 36 of 60 is 60 %: 20 points, interval 2.1 to 36.2. 30 of 60 is 50 %: 10 points, -7.6 to 26.8.
 @pytest.mark.parametrize(
     ("one", "other", "points", "verdict"),
     [

@@ -4,7 +4,7 @@ import doctest
 
 import pytest
 
-from muster.measures import BESIDE, Characteristic, Group
+from muster.measures import BESIDE, Characteristic
 from muster.measures.sentences import characteristic_in_words
 from tests.house.tree import ROOT
 
@@ -34,7 +34,3 @@ def test_only_ethnic_groups_are_compared_with_all_others() -> None:
 @pytest.mark.parametrize("heading", [line for line in TEXT.splitlines() if line.startswith("## ")])
 def test_every_measure_has_an_example(heading: str) -> None:
     assert ">>>" in TEXT.split(heading + "\n")[1].split("\n## ")[0]
-
-
-def test_the_page_names_the_groups_by_their_words() -> None:
-    assert {Group.GLD.value, Group.NO_GLD.value} <= set(TEXT.replace("'", " ").split())
