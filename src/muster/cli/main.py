@@ -31,6 +31,7 @@ class Muster(LazyGroup):
         "synthesise": CommandPlace(
             "muster.cli.synthesise_command", "synthesise", "Make up an authority: schools, pupils, files and faults."
         ),
+        "report": CommandPlace("muster.cli.report_command", "report", "Make the schools' reports (PDF)."),
         "serve": CommandPlace("muster.cli.portal_commands", "serve", "Portal: serve its pages."),
         "work": CommandPlace("muster.cli.portal_commands", "work", "Portal: do its work in the background."),
         "migrate": CommandPlace("muster.cli.portal_commands", "migrate", "Portal: make its database ready."),

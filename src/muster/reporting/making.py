@@ -22,9 +22,7 @@ def pdf_of(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
     box, and the template is told so (`boxed`). The same facts and moment give the same bytes.
     """
     said = all_fitting(facts) | {"boxed": not all_fit(facts), "box": BOX}
-    compiler = typst.Compiler(
-        _source(template), font_paths=_fonts(), sys_inputs={"facts": _json(said), "fonts": _FAMILIES}
-    )
+    compiler = _compiler(template, said)
     made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=made_at.replace(microsecond=0))
     if not isinstance(made, bytes):
         raise TypeError("The engine gave no single file.")
@@ -35,9 +33,11 @@ def _json(said: dict[str, Any]) -> str:
     return msgspec.json.encode(said).decode()
 
 
-@cache
-def _source(template: str) -> bytes:
-    return (files("muster.reporting") / "templates" / f"{template}.typ").read_bytes()
+def _compiler(template: str, said: dict[str, Any]) -> typst.Compiler:
+    """The templates may import each other, and nothing else is within their reach."""
+    folder = str(files("muster.reporting") / "templates")
+    inputs = {"facts": _json(said), "fonts": _FAMILIES}
+    return typst.Compiler(f"{folder}/{template}.typ", root=folder, font_paths=_fonts(), sys_inputs=inputs)
 
 
 @cache

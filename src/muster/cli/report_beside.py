@@ -1,0 +1,67 @@
+"""What the schools of a folder are compared with: each other, by authority and kind, and the national figures."""
+
+from muster.cli.report_folder import ReportFolder, authority_name
+from muster.measures import Coverage, GroupedCounts, count_groups, is_infant, is_special
+from muster.reporting.content import Beside, Comparator, ReportInputs, of_schools, published
+
+_ENGLAND = "England"
+
+
+class Besides:
+    """Takes the schools one after another, then says what each is compared with."""
+
+    def __init__(self, schools: ReportFolder) -> None:
+        self._schools = schools
+        self._counts: dict[str, GroupedCounts] = {}
+        self._expected: dict[str, int | None] = {}
+        self._kinds: dict[str, str] = {}
+        self._made: dict[tuple[str, str], Comparator] = {}
+
+    def add(self, number: str, inputs: ReportInputs) -> None:
+        """Count a school's pupils."""
+        pupils = [one.measured for one in inputs.pupils]
+        self._counts[number] = count_groups(inputs.framework, pupils, science=inputs.science)
+        self._expected[number] = inputs.expected
+        self._kinds[number] = _kind(inputs.school.type, inputs.school.phase)
+
+    def of(self, number: str) -> tuple[Comparator, ...]:
+        """What a school is compared with; to be asked when all have been added."""
+        authority = number[:3]
+        kinds = [""] + [kind for kind in (self._kinds[number],) if kind]
+        found = [self._comparator(authority, kind) for kind in kinds]
+        return (*found, published(self._schools.framework, _ENGLAND))
+
+    def _comparator(self, authority: str, kind: str) -> Comparator:
+        """An authority's schools, or those of one kind in it."""
+        key = (authority, kind)
+        if key not in self._made:
+            numbers = [one for one in self._counts if one[:3] == authority and kind in ("", self._kinds[one])]
+            beside = Beside.ALIKE if kind else Beside.AUTHORITY
+            name = authority_name(authority)
+            label = f"{kind.capitalize()} schools in {name}" if kind else name
+            counts = [self._counts[one] for one in numbers]
+            coverage = self._coverage(authority, numbers, kind)
+            self._made[key] = of_schools(self._schools.framework, beside, label, counts, coverage=coverage)
+        return self._made[key]
+
+    def _coverage(self, authority: str, numbers: list[str], kind: str) -> Coverage:
+        asked = {one for one in self._schools.asked if one[:3] == authority and kind in ("", self._kind_of(one))}
+        expected = [self._expected[one] for one in numbers]
+        known = [one for one in expected if one is not None]
+        return Coverage(
+            schools_in=len(numbers),
+            schools_asked=len(asked | set(numbers)),
+            pupils_in=sum(self._counts[one].all.eligible for one in numbers),
+            pupils_expected=sum(known) if len(known) == len(expected) else None,
+        )
+
+    def _kind_of(self, number: str) -> str:
+        row = self._schools.row_of(number)
+        return _kind(row.type, row.phase) if row else ""
+
+
+def _kind(type_of_school: str, phase: str) -> str:
+    """Of which kind a school is, where schools of the kind are compared with each other."""
+    if is_special(type_of_school, phase):
+        return "special"
+    return "infant" if is_infant(type_of_school, phase) else ""

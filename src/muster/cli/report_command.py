@@ -1,0 +1,31 @@
+"""`muster report`: reports for the schools of a folder."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from muster.cli.options import DAY
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(short_help="Make the schools' reports.")
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.option("--out", type=_FOLDER, required=True, help="The folder for the reports.")
+@click.option("--year", type=int, help="The collection's year; if not given, the last collection that has opened.")
+@click.option("--today", type=DAY, help="Make them as on this day (2026-07-13), if not today.")
+@click.option("--science/--no-science", default=True, help="Whether the collection asks for science.")
+def report(folder: Path, out: Path, year: int | None, today: date | None, *, science: bool) -> int:
+    r"""Make a summary and a pupil-level report (PDF) for each school whose results stand in DIR.
+
+    DIR holds a folder "returns" with a results file for each school, and where there are any roll.csv, history.csv and
+    schools.csv (or .xlsx), as `muster synthesise` makes them. The schools' own results together are what each school
+    is compared with, beside the national figures as last published.
+
+    \b
+    Exit status: 0 every report made, 1 some file could not be used, 2 the command could not run.
+    """
+    from muster.cli.report_run import make_reports
+
+    return make_reports(folder, out, year=year, today=today, science=science)

@@ -1,0 +1,56 @@
+"""The PDFs of one school, and of many side by side."""
+
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import msgspec
+
+from muster.reporting.content import Comparator, Paper, ReportInputs, pupil_report, school_summary
+from muster.reporting.papers import file_name, paper_pdf
+
+_WORTH_A_PROCESS = 8
+_SCHOOLS_AT_A_TIME = 4
+
+
+class Making(msgspec.Struct, frozen=True):
+    """One school to make reports of: where what is told of it waits, what it is compared with, where they go."""
+
+    kept: str
+    comparators: tuple[Comparator, ...]
+    out: str
+
+
+def made(making: list[Making], processes: int) -> Iterator[int]:
+    """Make the schools' reports, side by side where that pays; how many files each school has got."""
+    if processes < 2 or len(making) < _WORTH_A_PROCESS:
+        yield from map(_make, making)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_start) as pool:
+        try:
+            yield from pool.map(_make, making, chunksize=_SCHOOLS_AT_A_TIME)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _make(making: Making) -> int:
+    kept = msgspec.msgpack.decode(Path(making.kept).read_bytes(), type=ReportInputs)
+    inputs = msgspec.structs.replace(kept, comparators=making.comparators)
+    papers = [school_summary(inputs), pupil_report(inputs)]
+    at = datetime.combine(inputs.made_on, time(), UTC)
+    for paper in papers:
+        _write(paper, Path(making.out), at)
+    return len(papers)
+
+
+def _write(paper: Paper, out: Path, at: datetime) -> None:
+    (out / file_name(paper)).write_bytes(paper_pdf(paper, at))

@@ -1,0 +1,100 @@
+"""A school's figures, counted once: what every part of a report draws on."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from muster.framework import Framework
+from muster.measures import (
+    COMBINED,
+    Change,
+    Form,
+    GroupedCounts,
+    Measure,
+    Share,
+    Trend,
+    count_groups,
+    form_of,
+    has_break_between,
+    headlines,
+    trend_of,
+)
+from muster.reporting.content.comparators import Beside, Comparator
+from muster.reporting.content.inputs import ReportInputs
+
+_YEARS = 3
+
+
+class SchoolFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """The counts of a school and its groups, in which form they are shown, and beside what."""
+
+    inputs: ReportInputs
+    grouped: GroupedCounts
+    form: Form
+    comparators: tuple[Comparator, ...]
+
+    @property
+    def framework(self) -> Framework:
+        """What was assessed."""
+        return self.inputs.framework
+
+    @property
+    def eligible(self) -> int:
+        """How many pupils the figures are of."""
+        return self.grouped.all.eligible
+
+    @property
+    def expected(self) -> dict[str, Share]:
+        """Who reaches the expected standard, by subject, all combined last."""
+        found = headlines(self.framework, self.grouped.all)
+        return {line.subject: line.share for line in found if line.measure is Measure.EXS_PLUS}
+
+    @property
+    def trends(self) -> Iterator[Trend]:
+        """Three years a subject, and the last statutory one where it is held."""
+        for subject, share in self.expected.items():
+            rows = [row for row in self.inputs.history if row.subject == subject]
+            former = {row.year: Share(row.exs_plus, row.eligible) for row in rows}
+            if former:
+                yield trend_of(subject, former | {self.framework.year: share}, self.framework.year, years=self._years)
+
+    @property
+    def newest_changes(self) -> Iterator[tuple[str, Change]]:
+        """By subject the change to this year from the newest year before it that is held."""
+        for trend in self.trends:
+            if trend.changes and trend.changes[-1].later == self.framework.year:
+                yield trend.subject, trend.changes[-1]
+
+    @property
+    def has_break(self) -> bool:
+        """Whether statutory results stand beside optional ones."""
+        this = self.framework.year
+        former = [row.year for row in self.inputs.history if row.year > this - self._years]
+        beside = [figure.year for one in self.comparators for figure in one.figures.values()]
+        return any(has_break_between(year, this) for year in (*former, *beside))
+
+    @property
+    def _years(self) -> int:
+        """One more than three where that brings in the last statutory year."""
+        before = self.framework.year - _YEARS
+        held = any(row.year == before for row in self.inputs.history)
+        return _YEARS + int(held and has_break_between(before, before + 1))
+
+
+def figures_of(inputs: ReportInputs) -> SchoolFigures:
+    """Count a school's pupils, and keep of the comparators those that its form may stand beside."""
+    grouped = count_groups(inputs.framework, [one.measured for one in inputs.pupils], science=inputs.science)
+    form = form_of(grouped.all, inputs.school.type, inputs.school.phase)
+    fit = (one for one in inputs.comparators if form is not Form.SPECIAL or one.beside is Beside.ALIKE)
+    return SchoolFigures(inputs=inputs, grouped=grouped, form=form, comparators=tuple(fit))
+
+
+def subject_names(framework: Framework) -> dict[str, str]:
+    """The subjects as a line begins with them, and "All three" for those on the scale together."""
+    return {key: one.label.capitalize() for key, one in framework.by_key.items()} | {COMBINED: "All three"}
+
+
+def scaled_names(framework: Framework) -> str:
+    """The subjects on the scale in a row ("reading, writing and maths")."""
+    *most, last = [framework.by_key[key].label for key in framework.scaled]
+    return f"{', '.join(most)} and {last}"

@@ -1,0 +1,176 @@
+"""Groups of pupils: a table each with counts and intervals; of a small or special school one table of counts."""
+
+from collections.abc import Iterator
+
+from muster.charts import Dot, dot_chart
+from muster.measures import (
+    COMBINED,
+    Characteristic,
+    Counts,
+    Form,
+    Group,
+    Measure,
+    Share,
+    gaps,
+    is_small,
+    share_of,
+    wilson,
+)
+from muster.measures.groups import Known
+from muster.measures.sentences import characteristic_in_words, group_in_words
+from muster.reporting.content.cells import NONE, benchmark_cell, number, points_cell, ranged_cell
+from muster.reporting.content.comparators import Beside, Comparator
+from muster.reporting.content.figures import SchoolFigures, subject_names
+from muster.reporting.content.headline import nearest_of
+from muster.reporting.content.paper import Cell, Chart, Row, Section, Table
+from muster.reporting.content.words import pupils, said
+
+SHOWN = (
+    Characteristic.SEX,
+    Characteristic.DISADVANTAGE,
+    Characteristic.SEN,
+    Characteristic.LANGUAGE,
+    Characteristic.ETHNICITY,
+    Characteristic.TERM,
+    Characteristic.ARRIVAL,
+)
+"""The characteristics of the groups; prior attainment has a section of its own."""
+_CHARTED = (Characteristic.SEX, Characteristic.DISADVANTAGE, Characteristic.SEN, Characteristic.LANGUAGE)
+
+
+def groups_section(figures: SchoolFigures) -> Section:
+    """How many of each group reach the expected standard, by subject."""
+    if figures.form in (Form.SMALL, Form.SPECIAL):
+        parts: tuple[Chart | Table, ...] = (_one_table(figures),)
+        lead = said("groups", "low" if figures.form is Form.SPECIAL else "few")
+    else:
+        parts = (*_chart(figures), *(_table(figures, one) for one in SHOWN if _is_known(figures, one)))
+        lead = said("groups", "lead")
+    return Section(key="groups", heading=said("heading", "groups"), said=(lead,), parts=parts)
+
+
+def gaps_section(figures: SchoolFigures) -> Section:
+    """How far the groups of a characteristic are apart, and whether that is more than chance."""
+    found = [row for one in SHOWN for row in _gap_rows(figures, one)]
+    rows = tuple(row for row in found if any(cell.number is not None for cell in row.cells))
+    few = [row.head for row in found if row not in rows]
+    heading = said("heading", "gaps")
+    if not rows:
+        return Section(key="gaps", heading=heading, said=(said("gaps", "none"),))
+    names = subject_names(figures.framework)
+    columns = (said("column", "gap"), *(names[key] for key in figures.expected))
+    notes = (said("gaps", "too_few", groups="; ".join(few)),) if few else ()
+    table = Table(key="gaps", caption=said("caption", "gaps"), columns=columns, rows=rows, notes=notes)
+    return Section(key="gaps", heading=heading, said=(said("gaps", "lead"), said("gaps", "verdicts")), parts=(table,))
+
+
+def _is_known(figures: SchoolFigures, characteristic: Characteristic) -> bool:
+    return any(group for group in figures.grouped.groups[characteristic])
+
+
+def _columns(figures: SchoolFigures, head: str) -> tuple[str, ...]:
+    names = subject_names(figures.framework)
+    return (head, said("column", "pupils"), *(names[key] for key in figures.expected))
+
+
+def _table(figures: SchoolFigures, characteristic: Characteristic) -> Table:
+    rows = []
+    for group, counts in figures.grouped.groups[characteristic].items():
+        if group:
+            rows.append(Row(group_in_words(group), _cells(figures, counts)))
+            rows += [_benchmarks(figures, one, group) for one in _beside(figures, group)]
+    caption = said("caption", "groups", title=characteristic_in_words(characteristic))
+    columns = _columns(figures, said("column", "group"))
+    notes = tuple(_not_known(figures, characteristic))
+    return Table(key=characteristic.value, caption=caption, columns=columns, rows=tuple(rows), notes=notes)
+
+
+def _not_known(figures: SchoolFigures, characteristic: Characteristic) -> Iterator[str]:
+    rest = figures.grouped.groups[characteristic].get(None)
+    if rest:
+        yield said("groups", "not_known", pupils=pupils(rest.eligible))
+
+
+def _cells(figures: SchoolFigures, counts: Counts) -> tuple[Cell, ...]:
+    shares = [share_of(counts, subject, Measure.EXS_PLUS) for subject in figures.expected]
+    return (number(counts.eligible), *(ranged_cell(share) for share in shares))
+
+
+def _beside(figures: SchoolFigures, group: Group) -> list[Comparator]:
+    """The nearest schools' figures and England's, where there are any of the group."""
+    first, nearest = figures.framework.scaled[0], nearest_of(figures)
+    shown = [one for one in figures.comparators if one is nearest or one.beside in (Beside.EMERGING, Beside.NATIONAL)]
+    return [one for one in shown if one.figure(first, Measure.EXS_PLUS, group)]
+
+
+def _benchmarks(figures: SchoolFigures, one: Comparator, group: Group) -> Row:
+    """The figures of a group elsewhere; their year stands once, where it is another and they are all of it."""
+    found = [one.figure(subject, Measure.EXS_PLUS, group) for subject in figures.expected]
+    years = {each.year for each in found if each}
+    (year,) = years if len(years) == 1 else (figures.framework.year,)
+    head = one.label if year == figures.framework.year else said("groups", "of_year", label=one.label, year=year)
+    return Row(head, (Cell(""), *(benchmark_cell(each, year) for each in found)), beside=True)
+
+
+def _one_table(figures: SchoolFigures) -> Table:
+    special = figures.form is Form.SPECIAL
+    counted = _low_cells if special else _cells
+    rows = [
+        Row(group_in_words(group), counted(figures, counts))
+        for one in SHOWN
+        for group, counts in figures.grouped.groups[one].items()
+        if group
+    ]
+    names = subject_names(figures.framework)
+    keys = figures.framework.scaled if special else tuple(figures.expected)
+    columns = (said("column", "group"), said("column", "pupils"), *(names[key] for key in keys))
+    caption = said("caption", "low_groups" if special else "all_groups")
+    return Table(key="groups", caption=caption, columns=columns, rows=tuple(rows))
+
+
+def _low_cells(figures: SchoolFigures, counts: Counts) -> tuple[Cell, ...]:
+    """How many have PK or EM, by subject on the scale."""
+    low = figures.framework.pre_key_stage
+    found = [counts.subjects[key] for key in figures.framework.scaled]
+    shares = [Share(sum(one.codes.get(code, 0) for code in low), one.eligible) for one in found]
+    return (number(counts.eligible), *(ranged_cell(share) for share in shares))
+
+
+def _chart(figures: SchoolFigures) -> Iterator[Chart]:
+    """All three together by group, with intervals; groups under 11 are left out, and said to be."""
+    dots = [dot for one in _CHARTED for dot in _dots(figures, one)]
+    if not dots:
+        return
+    nearest = nearest_of(figures)
+    title = said("chart", "groups", year=figures.framework.year)
+    words = "; ".join(f"{dot.label} {dot.per_cent}%" for dot in dots) + ". " + said("chart", "groups_words")
+    mark = nearest.label if nearest else ""
+    yield Chart(key="groups", title=title, words=words, drawing=dot_chart("groups", title, words, mark, tuple(dots)))
+
+
+def _dots(figures: SchoolFigures, characteristic: Characteristic) -> Iterator[Dot]:
+    for group, counts in figures.grouped.groups[characteristic].items():
+        interval = wilson(counts.combined.expected_share)
+        if group and interval and not is_small(counts.eligible):
+            per_cent = counts.combined.expected_share.per_cent or 0
+            yield Dot(group_in_words(group), per_cent, interval.low, interval.high, _nearest(figures, group))
+
+
+def _nearest(figures: SchoolFigures, group: Group) -> int | None:
+    nearest = nearest_of(figures)
+    figure = nearest.figure(COMBINED, Measure.EXS_PLUS, group) if nearest else None
+    return figure.per_cent if figure else None
+
+
+def _gap_rows(figures: SchoolFigures, characteristic: Characteristic) -> Iterator[Row]:
+    found: dict[Group, dict[str, Cell]] = {}
+    beside: dict[Group, Known] = {}
+    for gap in gaps(figures.framework, figures.grouped, characteristic):
+        if gap.measure is Measure.EXS_PLUS:
+            found.setdefault(gap.group, {})[gap.subject] = points_cell(gap.difference)
+            beside[gap.group] = gap.beside
+    for group, cells in found.items():
+        other = beside[group]
+        others = group_in_words(other) if other else said("short", "others")
+        head = said("gaps", "row", group=group_in_words(group), beside=others)
+        yield Row(head, tuple(cells.get(subject, NONE) for subject in figures.expected))

@@ -1,0 +1,129 @@
+"""The first section: what a governor should know after a minute."""
+
+from collections.abc import Iterator
+
+from muster.measures import COMBINED, Characteristic, Difference, Form, Gap, Share, Verdict, gaps
+from muster.measures.sentences import caution_in_words, difference_in_words, group_in_words, one_pupil_in_words
+from muster.measures.standards import Measure
+from muster.reporting.content.comparators import Beside, Comparator
+from muster.reporting.content.figures import SchoolFigures, scaled_names, subject_names
+from muster.reporting.content.paper import Section
+from muster.reporting.content.words import listed, pupils, said
+
+_MOST_GAPS = 4
+_GAPS_OF = (Characteristic.SEX, Characteristic.DISADVANTAGE, Characteristic.LANGUAGE, Characteristic.SEN)
+
+
+def headline_section(figures: SchoolFigures) -> Section:
+    """How many pupils, each subject, what is clear beside the authority, between groups, since last year."""
+    points = (*_cohort(figures), *_results(figures), *_clear_gaps(figures), *_changes(figures))
+    return Section(key="short", heading=said("heading", "short"), points=points)
+
+
+def _cohort(figures: SchoolFigures) -> Iterator[str]:
+    expected = figures.inputs.expected
+    key = "pupils" if expected is None else "expected"
+    yield said("short", key, pupils=pupils(figures.eligible), expected=expected)
+    if caution := caution_in_words(figures.eligible):
+        yield caution
+    elif (Share(0, figures.eligible).one_pupil or 0) > 1:
+        yield one_pupil_in_words(figures.eligible)
+
+
+def _results(figures: SchoolFigures) -> Iterator[str]:
+    if not figures.eligible:
+        return
+    if figures.form is Form.SPECIAL:
+        yield from _low(figures)
+        return
+    for subject, share in figures.expected.items():
+        if subject != COMBINED:
+            yield f"{_standard(figures, subject, share)}{_beside(figures, subject, share)}"
+    together = figures.expected[COMBINED]
+    yield said("short", "together", subjects=scaled_names(figures.framework), share=_share(together))
+
+
+def _low(figures: SchoolFigures) -> Iterator[str]:
+    """Of each subject on the scale, how many pupils have PK, EM, and more than these."""
+    framework = figures.framework
+    for key in framework.scaled:
+        counts = figures.grouped.all.subjects[key]
+        engaged = counts.codes.get("EM", 0)
+        low = sum(counts.codes.get(code, 0) for code in framework.pre_key_stage) - engaged
+        above = sum(counts.codes.get(code, 0) for code in framework.scale if code not in framework.pre_key_stage)
+        rest = counts.eligible - engaged - low - above
+        told = [said("low", name, number=n) for name, n in (("low", low), ("engaged", engaged), ("above", above)) if n]
+        told += [said("low", "rest", number=rest)] if rest else []
+        yield said("short", "low", subject=subject_names(framework)[key], of=pupils(counts.eligible), told=listed(told))
+
+
+def _standard(figures: SchoolFigures, subject: str, share: Share) -> str:
+    return said("short", "standard", subject=subject_names(figures.framework)[subject], share=_share(share))
+
+
+def _share(share: Share) -> str:
+    of = f"{share.part} of {pupils(share.whole)}"
+    return of if figures_small(share) else f"{of} ({share.per_cent}%)"
+
+
+def figures_small(share: Share) -> bool:
+    """Whether a share is of so few pupils that its per cent is left out."""
+    return bool(caution_in_words(share.whole))
+
+
+def _beside(figures: SchoolFigures, subject: str, share: Share) -> str:
+    nearest = nearest_of(figures)
+    benchmark = nearest.figure(subject, Measure.EXS_PLUS) if nearest else None
+    if nearest is None or benchmark is None or figures_small(share):
+        return ""
+    verdict = difference_in_words(Difference(share, benchmark.exact))
+    return said("short", "beside", label=nearest.label, per_cent=benchmark.per_cent, verdict=verdict)
+
+
+def nearest_of(figures: SchoolFigures) -> Comparator | None:
+    """What is nearest to a school: schools like it, else its authority; None where neither is shown."""
+    held = {one.beside: one for one in figures.comparators if one.withheld is None}
+    return held.get(Beside.ALIKE) or held.get(Beside.AUTHORITY)
+
+
+def _clear_gaps(figures: SchoolFigures) -> Iterator[str]:
+    if figures.form not in (Form.MAINSTREAM, Form.INFANT):
+        return
+    found = [gap for one in _GAPS_OF for gap in gaps(figures.framework, figures.grouped, one) if _is_told(gap)]
+    clear = [gap for gap in found if gap.difference.verdict.is_clear]
+    for gap in clear[:_MOST_GAPS]:
+        yield _gap(figures, gap)
+    if found and not clear:
+        yield said("short", "no_gap")
+
+
+def _is_told(gap: Gap) -> bool:
+    told = gap.measure is Measure.EXS_PLUS and gap.subject == COMBINED
+    return told and gap.difference.verdict not in (Verdict.NOTHING, Verdict.TOO_FEW)
+
+
+def _gap(figures: SchoolFigures, gap: Gap) -> str:
+    own, other = gap.difference.one, gap.difference.other
+    beside = group_in_words(gap.beside) if gap.beside else said("short", "others")
+    return said(
+        "short",
+        "gap",
+        subjects=scaled_names(figures.framework),
+        group=group_in_words(gap.group),
+        own=own.per_cent,
+        beside=beside,
+        other=other.per_cent if isinstance(other, Share) else "",
+    )
+
+
+def _changes(figures: SchoolFigures) -> Iterator[str]:
+    changes = [(subject, change) for subject, change in figures.newest_changes if subject != COMBINED]
+    if figures.form not in (Form.MAINSTREAM, Form.INFANT) or not changes:
+        return
+    names = subject_names(figures.framework)
+    told = [
+        said("short", "change", subject=names[subject], before=change.before.per_cent, now=change.now.per_cent)
+        + f" ({said('verdict', change.verdict)})"
+        for subject, change in changes
+    ]
+    yield said("short", "since", year=changes[0][1].earlier, told="; ".join(told).lower())

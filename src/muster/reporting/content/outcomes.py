@@ -1,0 +1,188 @@
+"""Results by subject: the standards beside other figures, and how the outcomes divide."""
+
+from collections.abc import Iterator
+
+from muster.charts import Bar, Mark, Piece, Stack, bar_chart, stacked_chart
+from muster.measures import Difference, Form, Measure, Share, SubjectCounts, headlines
+from muster.reporting.content.cells import NONE, benchmark_cell, in_a_line, number, points_cell, share_cell
+from muster.reporting.content.comparators import Beside, Comparator
+from muster.reporting.content.figures import SchoolFigures, subject_names
+from muster.reporting.content.headline import nearest_of
+from muster.reporting.content.paper import Cell, Chart, Row, Section, Table
+from muster.reporting.content.words import said
+
+_MARKS = {Beside.AUTHORITY: "line", Beside.ALIKE: "line", Beside.EMERGING: "diamond", Beside.NATIONAL: "diamond"}
+Parts = dict[Piece, tuple[str, ...]]
+"""The pieces of a bar, each with the codes that it counts."""
+
+_WITHOUT = Piece("No judgement", "plain")
+
+
+def standards_section(figures: SchoolFigures) -> Section:
+    """EXS or GDS, and GDS, by subject, beside every figure to compare with; charts of that and of all outcomes."""
+    lead = (said("standards", "lead"),)
+    parts: list[Chart | Table] = [_standards_chart(figures), _divided_chart(figures), _standards_table(figures)]
+    return Section(key="standards", heading=said("heading", "standards"), said=lead, parts=tuple(parts))
+
+
+def divided_section(figures: SchoolFigures) -> Section:
+    """How many pupils have each outcome, by subject."""
+    charted = [_divided_chart(figures)] if figures.form in (Form.SMALL, Form.SPECIAL) else []
+    lead = [said("divided", "lead")]
+    if figures.form is Form.SPECIAL:
+        lead += [note for one in figures.comparators for note in one.notes]
+    parts: list[Chart | Table] = [*charted, _divided_table(figures), *_divided_beside(figures)]
+    return Section(key="divided", heading=said("heading", "divided"), said=tuple(lead), parts=tuple(parts))
+
+
+def _standards_table(figures: SchoolFigures) -> Table:
+    shown = [one for one in figures.comparators if one.withheld is None]
+    nearest = nearest_of(figures)
+    columns = [said("column", "standard"), said("column", "school"), *(one.label for one in shown)]
+    if nearest:
+        columns.append(said("column", "apart", label=nearest.label))
+    return Table(
+        key="standards",
+        caption=said("caption", "standards", year=figures.framework.year),
+        columns=tuple(columns),
+        rows=tuple(_standards_rows(figures, shown, nearest)),
+        notes=tuple(note for one in figures.comparators for note in one.notes),
+    )
+
+
+def _standards_rows(figures: SchoolFigures, shown: list[Comparator], nearest: Comparator | None) -> Iterator[Row]:
+    names, year = subject_names(figures.framework), figures.framework.year
+    for line in headlines(figures.framework, figures.grouped.all):
+        head = said("standard", line.measure, subject=names[line.subject])
+        cells = [share_cell(line.share)]
+        cells += [benchmark_cell(one.figure(line.subject, line.measure), year) for one in shown]
+        if nearest:
+            figure = nearest.figure(line.subject, line.measure)
+            cells.append(in_a_line(points_cell(Difference(line.share, figure.exact))) if figure else NONE)
+        yield Row(head, tuple(cells))
+
+
+def _standards_chart(figures: SchoolFigures) -> Chart:
+    names, year = subject_names(figures.framework), figures.framework.year
+    marked = _marked(figures)
+    bars = tuple(
+        Bar(names[subject], share.per_cent, tuple(_per_cent(one, subject) for one in marked))
+        for subject, share in figures.expected.items()
+    )
+    marks = tuple(Mark(_legend(one, year), _MARKS[one.beside]) for one in marked)
+    title = said("chart", "standards", year=year)
+    words = "; ".join(f"{bar.label} {bar.per_cent}%" for bar in bars) + ". " + said("chart", "table")
+    own = said("chart", "own")
+    return Chart(
+        key="standards", title=title, words=words, drawing=bar_chart("standards", title, words, own, marks, bars)
+    )
+
+
+def _marked(figures: SchoolFigures) -> list[Comparator]:
+    """At most one figure for each shape of mark: the nearest schools, and England as newest."""
+    nearest = nearest_of(figures)
+    england = [one for one in figures.comparators if _MARKS[one.beside] == "diamond" and one.withheld is None]
+    return ([nearest] if nearest else []) + england[:1]
+
+
+def _legend(one: Comparator, year: int) -> str:
+    return one.label if one.year == year else said("chart", "latest", label=one.label)
+
+
+def _per_cent(one: Comparator, subject: str) -> int | None:
+    figure = one.figure(subject, Measure.EXS_PLUS)
+    return figure.per_cent if figure else None
+
+
+def _divided_table(figures: SchoolFigures) -> Table:
+    names, subjects = subject_names(figures.framework), figures.grouped.all.subjects
+    codes = [code for code in _codes(figures) if any(one.codes.get(code) for one in subjects.values())]
+    rows = [
+        Row(_meaning(figures, code), tuple(_counted(figures, one, code) for one in subjects.values())) for code in codes
+    ]
+    rows.append(Row(said("column", "all"), tuple(number(one.eligible) for one in subjects.values())))
+    columns = (said("column", "outcome"), *(names[key] for key in subjects))
+    return Table(key="divided", caption=said("caption", "divided"), columns=columns, rows=tuple(rows))
+
+
+def _counted(figures: SchoolFigures, counts: SubjectCounts, code: str) -> Cell:
+    subject = figures.framework.by_key[counts.subject]
+    if code in figures.framework.meanings and code not in subject.codes and not counts.codes.get(code):
+        return NONE
+    share = counts.share(code)
+    if not share.part or figures.form in (Form.SMALL, Form.SPECIAL):
+        return Cell(str(share.part), share=share)
+    return Cell(f"{share.part} ({share.per_cent}%)", share=share)
+
+
+def _codes(figures: SchoolFigures) -> list[str]:
+    """Every outcome from the highest; where PK and EM lead, from these."""
+    framework = figures.framework
+    high = [code for code in reversed(framework.scale) if code not in framework.pre_key_stage]
+    low = list(reversed(framework.pre_key_stage))
+    others = [code for one in framework.subjects for code in one.codes if code not in framework.scale]
+    on_scale = low + high if figures.form is Form.SPECIAL else high + low
+    return list(dict.fromkeys([*on_scale, *others, *framework.absent, *framework.outside, ""]))
+
+
+def _meaning(figures: SchoolFigures, code: str) -> str:
+    return f"{code}: {figures.framework.meanings[code]}" if code else said("divided", "none")
+
+
+def _divided_beside(figures: SchoolFigures) -> Iterator[Table]:
+    """Beside the nearest schools, the shares of each kind of outcome; none where no such figure is shown."""
+    nearest = nearest_of(figures)
+    if nearest is None or not nearest.codes or figures.form is Form.SMALL:
+        return
+    parts = _parts(figures)
+    names, rows = subject_names(figures.framework), []
+    keys = figures.framework.scaled if figures.form is Form.SPECIAL else tuple(figures.grouped.all.subjects)
+    for key in keys:
+        counts = figures.grouped.all.subjects[key]
+        if key in nearest.codes:
+            rows.append(Row(names[key], _shares(figures, counts, parts)))
+            rows.append(Row(nearest.label, _shares(figures, nearest.codes[key], parts), beside=True))
+    columns = (said("column", "subject"), *(piece.label for piece in parts))
+    yield Table(key="beside", caption=said("caption", "beside"), columns=columns, rows=tuple(rows))
+
+
+def _shares(figures: SchoolFigures, counts: SubjectCounts, parts: Parts) -> tuple[Cell, ...]:
+    known = {*figures.framework.by_key[counts.subject].codes, *figures.framework.absent}
+    return tuple(NONE if known.isdisjoint(codes) else _share_of(counts, codes) for codes in parts.values())
+
+
+def _share_of(counts: SubjectCounts, codes: tuple[str, ...]) -> Cell:
+    share = Share(sum(counts.codes.get(code, 0) for code in codes), counts.eligible)
+    return Cell(f"{share.per_cent}%" if share.whole else "–", share=share)
+
+
+def _divided_chart(figures: SchoolFigures) -> Chart:
+    names, parts = subject_names(figures.framework), _parts(figures)
+    keys = figures.framework.scaled if figures.form is Form.SPECIAL else tuple(figures.grouped.all.subjects)
+    stacks = tuple(Stack(names[key], _sums(figures.grouped.all.subjects[key], parts)) for key in keys)
+    title, words = said("chart", "divided", year=figures.framework.year), said("chart", "divided_words")
+    drawing = stacked_chart("divided", title, words, tuple(parts), stacks)
+    return Chart(key="divided", title=title, words=words, drawing=drawing)
+
+
+def _sums(counts: SubjectCounts, parts: Parts) -> tuple[int, ...]:
+    return tuple(sum(counts.codes.get(code, 0) for code in codes) for codes in parts.values())
+
+
+def _parts(figures: SchoolFigures) -> Parts:
+    """The pieces of a bar, each with the codes that it counts: PK and EM apart where they lead."""
+    framework = figures.framework
+    without = (*framework.absent, *framework.outside, "")
+    if figures.form is Form.SPECIAL:
+        fills = ("solid", "slant", "dots", "level", "cross")
+        low = {Piece(code, fill): (code,) for code, fill in zip(reversed(framework.pre_key_stage), fills, strict=True)}
+        high = tuple(code for code in framework.scale if code not in framework.pre_key_stage)
+        return low | {Piece("WTS or above", "upright"): high, _WITHOUT: without}
+    return {
+        Piece("GDS", "solid"): ("GDS",),
+        Piece("EXS", "slant"): ("EXS",),
+        Piece("WTS", "dots"): ("WTS",),
+        Piece("PK or EM", "cross"): framework.pre_key_stage,
+        Piece("HNM", "level"): ("HNM",),
+        _WITHOUT: without,
+    }

@@ -1,0 +1,44 @@
+"""The sentences of reports; each stands in `sentences.toml`."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+
+def said(chapter: str, key: str, **facts: object) -> str:
+    """A sentence of the catalogue with its facts; raises KeyError where there is none."""
+    return _catalogue()[chapter][key].format(**facts)
+
+
+def lines(chapter: str, **facts: object) -> tuple[str, ...]:
+    """All sentences of a chapter, in their order."""
+    return tuple(text.format(**facts) for text in _catalogue()[chapter].values())
+
+
+def pupils(number: int) -> str:
+    """A number of pupils ("1 pupil", "58 pupils")."""
+    return "1 pupil" if number == 1 else f"{number:,} pupils"
+
+
+def signed(points: int) -> str:
+    """Percentage points with their sign ("+5", "−12", "0")."""
+    return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
+
+
+def listed(words: list[str]) -> str:
+    """Words in a row ("a", "a and b", "a, b and c")."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def day(on: date) -> str:
+    """A day as people write it ("24 June 2026")."""
+    return f"{on.day} {on:%B %Y}"
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    text = (files("muster.reporting.content") / "sentences.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), dict[str, dict[str, str]])

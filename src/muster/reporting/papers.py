@@ -1,0 +1,25 @@
+"""A report as a PDF, and the name of its file."""
+
+import re
+from datetime import datetime
+
+import msgspec
+
+from muster.reporting.content import Paper
+from muster.reporting.content.words import said
+from muster.reporting.making import pdf_of
+
+
+def paper_pdf(paper: Paper, made_at: datetime) -> bytes:
+    """The paper as a tagged PDF with title, language and bookmarks; `made_at` is the moment that the file tells."""
+    return pdf_of(paper.kind, {"paper": msgspec.to_builtins(paper, enc_hook=str)}, made_at)
+
+
+def file_name(paper: Paper) -> str:
+    """The name of a paper's file: the URN, one underscore, and words without any.
+
+    In one widely used file-sending system a name with several underscores goes to every school.
+    """
+    words = said("file", f"{paper.kind}_{paper.edition}", year=paper.year)
+    urn = re.sub(r"[^0-9A-Za-z]", "", paper.urn) or "unknown"
+    return f"{urn}_{words}.pdf"

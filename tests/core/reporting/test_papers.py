@@ -1,0 +1,113 @@
+"""Reports as PDFs: tagged, titled, with bookmarks; nothing found against them; no name stops one."""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pdfua
+import pikepdf
+import pytest
+from msgspec.structs import replace
+
+from muster.reporting.content import Edition, Paper, pupil_report, school_summary
+from muster.reporting.papers import file_name, paper_pdf
+from tests.core.measures.made_up import made_up
+from tests.core.reporting.extracting import pages_of
+from tests.core.reporting.made_up import INFANT, SPECIAL, inputs, large, pupil, school_of
+from tests.core.reporting.test_receipt import kinds
+
+AT = datetime(2026, 7, 10, tzinfo=UTC)
+WICKED = '#read("/etc/passwd") $x$ *bold* \\ ] } @label <tag> _a_'
+NAMES = ("李小龙", "محمد بن علي", "🎓 Smith", "אבי", "𒀀 box", "x" * 200, WICKED, "a\u0301\u200e", "", "ক্ষমা")
+PAPERS = {
+    "large": school_summary(large()),
+    "small": school_summary(school_of(made_up(9, 3))),
+    "special": school_summary(inputs(tuple(pupil(one, "PK3 EM WTS HNM") for one in range(12)), SPECIAL)),
+    "infant": school_summary(school_of(made_up(40, 5), INFANT)),
+    "nobody": school_summary(inputs(())),
+    "pupils": pupil_report(large()),
+}
+
+
+def opened(paper: Paper) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(paper_pdf(paper, AT)))
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_nothing_is_found_against_it(name: str, tmp_path: Path) -> None:
+    kept = tmp_path / "paper.pdf"
+    kept.write_bytes(paper_pdf(PAPERS[name], AT))
+    assert [one.message for one in pdfua.validate(str(kept)).findings] == []
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_it_declares_itself_accessible_with_title_language_and_bookmarks(name: str) -> None:
+    pdf, paper = opened(PAPERS[name]), PAPERS[name]
+    with pdf.open_metadata() as said:
+        assert (said["pdfuaid:part"], said["dc:title"]) == ("1", paper.title)
+    assert str(pdf.Root.Lang) == "en-GB"
+    with pdf.open_outline() as outline:
+        assert [one.title for one in outline.root[0].children] == [one.heading for one in paper.sections]
+
+
+def test_it_is_tagged_with_headings_headed_tables_and_figures_that_are_told() -> None:
+    pdf = opened(PAPERS["large"])
+    found = kinds(pdf.Root.StructTreeRoot.K)
+    assert (found.count("/H1"), found.count("/H2")) == (1, len(PAPERS["large"].sections))
+    assert found.count("/Table") == found.count("/THead") > 8
+    drawn = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+    assert len(drawn) == 4
+    assert all(str(one.Alt) for one in drawn)
+
+
+def test_every_font_is_within_the_file() -> None:
+    pdf = opened(PAPERS["large"])
+    fonts = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one]
+    assert fonts
+    assert all("Noto" in str(font.FontName) for font in fonts)
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_stops_a_report(name: str) -> None:
+    given = large()
+    named = replace(
+        given, school=replace(given.school, name=name or "–"), pupils=(replace(given.pupils[0], surname=name),)
+    )
+    assert paper_pdf(school_summary(named), AT).startswith(b"%PDF")
+    assert paper_pdf(pupil_report(named), AT).startswith(b"%PDF")
+
+
+def test_a_mark_stands_on_every_page() -> None:
+    pages = pages_of(paper_pdf(school_summary(replace(large(), edition=Edition.PROVISIONAL)), AT))
+    assert len(pages) > 3
+    assert all("Provisional: the authority has not accepted" in page for page in pages)
+
+
+def test_its_text_is_read_in_order() -> None:
+    paper = PAPERS["large"]
+    text = " ".join(" ".join(pages_of(paper_pdf(paper, AT))).split())
+    places = [text.index(one.heading) for one in paper.sections]
+    assert places == sorted(places)
+    assert all(" ".join(point.split()) in text for point in paper.sections[0].points)
+
+
+def test_the_same_gives_the_same_bytes() -> None:
+    assert paper_pdf(PAPERS["small"], AT) == paper_pdf(PAPERS["small"], AT)
+
+
+@pytest.mark.parametrize(
+    ("paper", "name"),
+    [
+        (PAPERS["large"], "100001_KS1 2026 school summary.pdf"),
+        (PAPERS["pupils"], "100001_KS1 2026 pupil report.pdf"),
+        (
+            school_summary(replace(large(), edition=Edition.PROVISIONAL)),
+            "100001_KS1 2026 school summary provisional.pdf",
+        ),
+        (replace(PAPERS["large"], urn="../_x"), "x_KS1 2026 school summary.pdf"),
+    ],
+)
+def test_a_file_s_name_begins_with_the_urn_and_has_one_underscore(paper: Paper, name: str) -> None:
+    assert file_name(paper) == name
+    assert file_name(paper).count("_") == 1
