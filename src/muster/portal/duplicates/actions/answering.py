@@ -4,10 +4,11 @@ from datetime import date
 
 import msgspec
 
-from muster.portal.audit.action import action
+from muster.portal.audit.action import Action, action
 from muster.portal.collecting.policies import check_running
-from muster.portal.duplicates.actions.changing import change_case, locked_ask
-from muster.portal.duplicates.models import Ask
+from muster.portal.duplicates.actions.changing import change_case, locked_ask, locked_side
+from muster.portal.duplicates.loading import views_of
+from muster.portal.duplicates.models import Ask, Case, Side
 from muster.portal.duplicates.policies import check_dates, check_text, check_waits
 from muster.portal.duplicates.sealing import close_answer
 from muster.portal.foundation import clock
@@ -39,13 +40,35 @@ def answer_ask(actor: Actor, ask: Ask, seen: int, answer: OwnAnswer) -> Ask:
     with action(actor, ask.authority.public_id) as act:
         now = locked_ask(ask, seen)
         check_waits(now)
-        case = now.side.case
-        check_running(case.collection)
-        _write(now, actor, answer)
-        change_case(actor, case)
-        school, collection = now.side.request.school.public_id, case.collection.public_id
-        act.record("case.answered", case, school=school, collection=collection, view=now.view)
+        _keep(act, actor, now, answer)
     return now
+
+
+def say_unasked(actor: Actor, side: Side, answer: OwnAnswer) -> Ask:
+    """Keep what the school says of its own accord, as the answer to a question that nobody has put.
+
+    Raises Changed where the school was asked, or somebody said something, meanwhile; Refusal as `answer_ask` does, and
+    where the pupil is protected, which is not told.
+    """
+    row = Ask(authority_id=side.authority_id, side=side)
+    _check(row, answer)
+    with action(actor, side.authority.public_id) as act:
+        row.side = locked_side(side)
+        check_waits(row)
+        (view,) = views_of(Case.objects.filter(pk=side.case_id), row.side.case.collection)
+        if view.is_protected:
+            raise Refusal("case_ask_withdrawn")
+        _keep(act, actor, row, answer)
+    return row
+
+
+def _keep(act: Action, actor: Actor, ask: Ask, answer: OwnAnswer) -> None:
+    case = ask.side.case
+    check_running(case.collection)
+    _write(ask, actor, answer)
+    change_case(actor, case)
+    school, collection = ask.side.request.school.public_id, case.collection.public_id
+    act.record("case.answered", case, school=school, collection=collection, view=ask.view)
 
 
 def _check(ask: Ask, answer: OwnAnswer) -> None:

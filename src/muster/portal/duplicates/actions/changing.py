@@ -6,7 +6,7 @@ from django.db.models import F
 
 from muster.portal.duplicates.case_view import CaseView
 from muster.portal.duplicates.loading import views_of
-from muster.portal.duplicates.models import Ask, Case
+from muster.portal.duplicates.models import Ask, Case, Side
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.refusals import Changed
@@ -49,6 +49,19 @@ def locked_ask(ask: Ask, seen: int) -> Ask:
         who = now.answered_by_name or now.asked_by_name
         raise Changed("changed", who=who, when=clock.in_words(now.answered_at or now.withdrawn_at or now.made_at))
     return now
+
+
+def locked_side(side: Side) -> Side:
+    """The side with its case locked, where the school was asked nothing and has said nothing; part of an action.
+
+    Raises Changed, with who was first.
+    """
+    Case.objects.select_for_update().get(pk=side.case_id)
+    before = Ask.objects.filter(side=side.pk, withdrawn_at=None).last()
+    if before is not None:
+        who, at = before.answered_by_name or before.asked_by_name, before.answered_at or before.made_at
+        raise Changed("changed", who=who, when=clock.in_words(at))
+    return Side.objects.select_related("case__collection__authority", "request__school").get(pk=side.pk)
 
 
 def lift_strikes(actor: Actor, case: Case) -> int:

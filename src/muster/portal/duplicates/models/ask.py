@@ -11,7 +11,8 @@ class Ask(TenantRecord, Revised):
     """What an officer asks one school about its own pupil, and what it answers: dates, registration, its view.
 
     Nothing in it tells of the other school. `sealed` is the officer's own sentence, `answer_sealed` the school's, both
-    closed, and empty where nothing was written. `view` is whether the school thinks that it submits the pupil.
+    closed, and empty where nothing was written. What a school says unasked is kept as the answer to a question that
+    nobody put: `asked_by_name` is empty. `view` is whether the school thinks that it submits the pupil.
     """
 
     class View(models.TextChoices):
@@ -30,7 +31,7 @@ class Ask(TenantRecord, Revised):
     side = models.ForeignKey(Side, on_delete=models.PROTECT, related_name="asks")
     sealed = models.BinaryField(blank=True)
     due_on = models.DateField(null=True, blank=True)
-    asked_by_name = models.CharField(max_length=200)
+    asked_by_name = models.CharField(max_length=200, blank=True)
     entry_date = models.DateField(null=True, blank=True)
     leaving_date = models.DateField(null=True, blank=True)
     registration = models.CharField(max_length=6, choices=Registration, blank=True)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from muster.portal.collecting.models import Waiver
 from muster.portal.collecting.reads import waived_rules
 from muster.portal.organisations.reads.memberships import head_of
+from muster.portal.pages.returns.also_sent.step import also_sent_step
 from muster.portal.pages.returns.handing_in.page import file_page
 from muster.portal.pages.returns.place import Place, any_place_of
 from muster.portal.pages.returns.tasks.asked import Asked
@@ -40,6 +41,7 @@ def task_list(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
         "may_withdraw": place.may("withdraw"),
         "may_decline": place.may("decline"),
         "waivers": _waivers(place),
+        "also_sent": also_sent_step(place),
         "put_right": corrections_number(visit.scope, confirmation) if confirmation else 0,
         "acted": acted_for(visit.scope, place.request),
         "head": head_of(visit.scope, place.school) if step.kind == "ask_head" else None,

@@ -1,0 +1,1 @@
+"""Pages of a return: pupils whom another school has also sent."""

@@ -1,0 +1,1 @@
+"""Pages on pupils whom another school has also sent."""
