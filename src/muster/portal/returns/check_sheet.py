@@ -12,15 +12,21 @@ from muster.portal.organisations.models import School
 from muster.portal.returns.models import Version
 from muster.portal.returns.reads.causes import CauseHere
 from muster.portal.returns.reads.findings import Found
-from muster.portal.returns.saying import said_of
+from muster.portal.returns.saying import answer_in_words, said_of
+from muster.rules.causes import Cause
 
 
-def check_rows(scope: Scope, request: Request, version: Version, causes: Sequence[CauseHere]) -> list[list[Cell]]:
-    """The causes of the version's latest check as rows, with what the school has said to each finding."""
+def check_rows(
+    scope: Scope, request: Request, version: Version, causes: Sequence[CauseHere], shared: Sequence[Cause] = ()
+) -> list[list[Cell]]:
+    """The causes of the version's latest check as rows, with what the school has said to each finding.
+
+    `shared` are those of pupils whom another school has sent too: they come last.
+    """
     vault = vault_of(request.authority.public_id)
     waived = waived_rules(scope, request)
     said = {id(one.finding): _answer_of(one, vault, waived) for here in causes for one in here.found}
-    return rows_of_causes((here.cause for here in causes), _kind(version), lambda one: said.get(id(one)))
+    return rows_of_causes((*(here.cause for here in causes), *shared), _kind(version), lambda one: said.get(id(one)))
 
 
 def check_workbook(school: School, rows: list[list[Cell]]) -> bytes:
@@ -44,7 +50,7 @@ def _answer_of(found: Found, vault: Vault, waived: Mapping[str, Waiver]) -> str 
     """What the school has said: its explanation, or where the pupil is; else that it is waived, and on whose word."""
     if found.explanation:
         return said_of(found.explanation, vault).as_one
-    if found.answer:
-        return found.answer.get_kind_display()
+    if said := answer_in_words(found.answer, is_elsewhere=found.is_elsewhere):
+        return said
     waiver = waived.get(found.row.rule)
     return f"Not asked of your school: {waiver.reason} Decided by {waiver.authorised_by}." if waiver else None

@@ -4,9 +4,11 @@ import msgspec
 
 from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import Vault
-from muster.portal.returns.models import Explanation
+from muster.portal.returns.models import Explanation, PupilAnswer
 from muster.portal.returns.reasons import reason_of
 from muster.portal.returns.sealing import opened
+
+_ELSEWHERE = "Another school has sent this pupil"
 
 
 class Explained(msgspec.Struct, frozen=True):
@@ -34,3 +36,10 @@ def said_of(explanation: Explanation, vault: Vault) -> Explained:
         by_name=explanation.by_name,
         when=clock.in_words(explanation.at),
     )
+
+
+def answer_in_words(answer: PupilAnswer | None, *, is_elsewhere: bool) -> str:
+    """What answers why a pupil is missing or there, beside an explanation; "" where nothing does."""
+    if answer is not None:
+        return answer.get_kind_display()
+    return _ELSEWHERE if is_elsewhere else ""

@@ -16,8 +16,8 @@ from muster.portal.foundation import clock
 from muster.portal.organisations.models import Person
 from muster.portal.pupils.actions import protect
 from muster.portal.pupils.models import Child
-from muster.portal.returns.acting import Acting
 from muster.portal.returns.actions.acting import begin_acting
+from muster.portal.returns.models import Acting
 from muster.portal.rolls.models import ExpectedPupil
 from tests.portal.answers import text
 from tests.portal.collected import Collected, acting

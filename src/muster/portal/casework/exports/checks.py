@@ -7,12 +7,15 @@ from typing import IO
 import msgspec
 
 from muster.portal.casework.models import BulkImport, ImportedFile
+from muster.portal.duplicates.crossed import Crossing
+from muster.portal.duplicates.reads.crossing import crossing_of_returns
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.returns.check_sheet import check_file_name, check_rows, check_workbook
 from muster.portal.returns.models import Return, Version
 from muster.portal.returns.reads.causes import causes_of_return
 from muster.portal.returns.reads.standing import Standing
+from muster.rules.causes import causes_among
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -40,8 +43,9 @@ def write_checks(
         return Checked(0, 0)
     findings = 0
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
+        crossings = _crossings(scope, [school_return for school_return, _ in sent])
         for school_return, version in sent:
-            findings += _write(scope, archive, school_return, version)
+            findings += _write(scope, archive, school_return, version, crossings[school_return.pk])
             done()
     return Checked(len(sent), findings)
 
@@ -50,9 +54,15 @@ def _newest(standing: Standing) -> Version | None:
     return standing.school_return.version if standing.school_return else None
 
 
-def _write(scope: Scope, archive: zipfile.ZipFile, school_return: Return, version: Version) -> int:
-    school = school_return.school
-    rows = check_rows(scope, school_return.request, version, causes_of_return(scope, school_return, version))
+def _crossings(scope: Scope, returns: list[Return]) -> dict[int, Crossing]:
+    """What is said of pupils whom another school has sent too; the returns are of one collection."""
+    return crossing_of_returns(scope, returns[0].request.collection, returns)
+
+
+def _write(scope: Scope, archive: zipfile.ZipFile, school_return: Return, version: Version, crossing: Crossing) -> int:
+    school, causes = school_return.school, causes_of_return(scope, school_return, version)
+    shared = causes_among((one.finding for one in crossing.shared), {})
+    rows = check_rows(scope, school_return.request, version, causes, shared)
     there = clock.now().astimezone(clock.LONDON)
     day = (there.year, there.month, there.day, there.hour, there.minute, there.second)
     # Workbooks are packed already.

@@ -12,7 +12,7 @@ from muster.portal.returns.models import Review
 from muster.portal.returns.reads.findings import Found, findings_of
 from muster.portal.returns.reads.left import reviews_of
 from muster.portal.returns.reads.standing import Standing
-from muster.portal.returns.saying import said_of
+from muster.portal.returns.saying import answer_in_words, said_of
 from muster.portal.returns.unread import latest_reviews
 from muster.records import Severity
 from muster.rules.causes import SEVERITY_WORDS, causes_among
@@ -80,7 +80,7 @@ def _said(one: Found, collection: Collection) -> tuple[str, str]:
     if one.explanation:
         return said_of(one.explanation, vault_of(collection.authority.public_id)).as_one, one.explanation.by_name
     said = one.answer or one.against
-    return (said.get_kind_display(), said.by_name) if said else ("", "")
+    return answer_in_words(said, is_elsewhere=one.is_elsewhere), said.by_name if said else ""
 
 
 def _state(one: Found) -> str:

@@ -12,6 +12,7 @@ from muster.formats.names import fold
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.returns.elsewhere import sent_elsewhere_of
 from muster.portal.returns.expecting import Expecting, wanted
 from muster.portal.returns.models import PupilAnswer, Result, Return, Version
 from muster.portal.returns.movers import ToDo, to_do_of
@@ -42,7 +43,8 @@ class Pupil(msgspec.Struct, frozen=True, kw_only=True):
 
     `is_expected` says whether the roll has them, `is_sent` whether the school's newest results do. `entry` and `left`
     are the first and last day on the roll, as far as the roll or, for pupils not expected, the results tell. `to_do` is
-    what the school has to do about one who left or joined, by what it said.
+    what the school has to do about one who left or joined, by what it said. `is_elsewhere` says that another school has
+    sent one who is missing.
     """
 
     child: str
@@ -55,6 +57,7 @@ class Pupil(msgspec.Struct, frozen=True, kw_only=True):
     answer: PupilAnswer | None = None
     to_do: ToDo | None = None
     doubt: Doubt | None = None
+    is_elsewhere: bool = False
     joined_since: bool = False
 
     @property
@@ -69,6 +72,11 @@ class Pupil(msgspec.Struct, frozen=True, kw_only=True):
         if self.answer is None or place is None:
             return ""
         return place.joined if self.answer.kind == Kind.JOINED else place.left
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the school should have sent the pupil, as far as it has said."""
+        return self.is_expected and not self.is_sent and not self.is_answered
 
     @property
     def is_answered(self) -> bool:
@@ -100,7 +108,7 @@ class YourPupils(msgspec.Struct, frozen=True, kw_only=True):
         """Those of whom the school should say something: missing from what it sent, or not expected in it."""
         if self.version is None or self.taken_on is None:
             return ()
-        missing = (one for one in self.expected if not one.is_sent and not one.is_answered)
+        missing = (one for one in self.expected if one.is_missing and not one.is_elsewhere)
         new = (one for one in self.others if one.who and not one.joined_since and not one.is_answered)
         return (*missing, *new)
 
@@ -110,8 +118,11 @@ class YourPupils(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.everybody if one.doubt is not None)
 
 
-def your_pupils(scope: Scope, school_return: Return) -> YourPupils:
-    """The pupils of a return's school, beside its newest results and what it has said."""
+def your_pupils(scope: Scope, school_return: Return, elsewhere: Set[str] | None = None) -> YourPupils:
+    """The pupils of a return's school, beside its newest results and what it has said.
+
+    `elsewhere` are those (public ids) whom another school has sent, where that is known or does not matter.
+    """
     collection, version = school_return.request.collection, school_return.version
     held = school_roll(scope, collection, school_return.school)
     on_roll = _expected(held, collection) if held else []
@@ -129,7 +140,7 @@ def your_pupils(scope: Scope, school_return: Return) -> YourPupils:
     return YourPupils(
         taken_on=taken_on,
         version=version,
-        expected=expected,
+        expected=_beside_others(school_return, expected, elsewhere) if version else expected,
         others=unexpected,
         former=former,
         apart=len(held.pupils) - len(on_roll) if held else 0,
@@ -231,6 +242,13 @@ def _with_answer(pupil: Pupil, said: Mapping[str, PupilAnswer], collection: Coll
         return pupil
     to_do = to_do_of(collection, answer, pupil.entry)
     return msgspec.structs.replace(pupil, answer=answer, to_do=to_do, doubt=_doubt(pupil, answer, to_do))
+
+
+def _beside_others(school_return: Return, pupils: tuple[Pupil, ...], known: Set[str] | None) -> tuple[Pupil, ...]:
+    """The pupils, once it is known whom of the missing another school has sent."""
+    missing = {one.child for one in pupils if one.is_missing}
+    there = sent_elsewhere_of(school_return, missing) if known is None else missing & known
+    return tuple(msgspec.structs.replace(one, is_elsewhere=one.child in there) for one in pupils) if there else pupils
 
 
 def _doubt(pupil: Pupil, answer: PupilAnswer, to_do: ToDo | None) -> Doubt | None:

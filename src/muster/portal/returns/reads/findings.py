@@ -1,7 +1,7 @@
 """What the latest check of a version found, beside what the school has said about it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -11,6 +11,7 @@ import msgspec
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.crypto import Vault, vault_of
 from muster.portal.foundation.scope import Scope
+from muster.portal.returns.elsewhere import Asked, asked_of, sent_elsewhere
 from muster.portal.returns.keys import Key, key_of
 from muster.portal.returns.models import Explanation, PupilAnswer, Return, TurnedAway, Version
 from muster.portal.returns.models import Finding as Row
@@ -25,6 +26,7 @@ _SETTLED_BY_A_PUPIL = {
 }
 """What must be said of a pupil, by rule: that one has left explains nobody who is there."""
 _SETTLED_BY_ALL_OF_THEM = "S07"
+_MISSING = "C01"
 
 _Said = TypeVar("_Said", Explanation, PupilAnswer)
 
@@ -34,7 +36,8 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     `answer` is what settles it. `against` is what was said of a pupil and settles nothing: of one who has left and is
     the school's to send all the same, or who has joined and was submitted where they came from. What the finding says
-    is opened once somebody asks: counting thousands opens none.
+    is opened once somebody asks: counting thousands opens none. `is_elsewhere` says that another school has sent a
+    missing pupil, which settles it.
     """
 
     row: Row
@@ -43,6 +46,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     answer: PupilAnswer | None = None
     against: PupilAnswer | None = None
     settled: bool = False
+    is_elsewhere: bool = False
 
     @cached_property
     def finding(self) -> Finding:
@@ -64,20 +68,24 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Whether the school still has to put it right, or to explain it."""
         if self.severity is Severity.ERROR:
             return True
-        return self.severity is Severity.QUERY and not (self.explanation or self.answer or self.settled)
+        return self.severity is Severity.QUERY and not (
+            self.explanation or self.answer or self.settled or self.is_elsewhere
+        )
 
 
 def findings_of(scope: Scope, school_return: Return, version: Version) -> list[Found]:
     """The findings of the version's latest check, in the catalogue's order, beside what the school has said."""
     rows = scope.within(Row.objects.filter(version=version), school="version__school_return__school")
     said, answers = explanations_of(scope, school_return), answers_of(scope, school_return)
-    return _found(school_return, rows.order_by("number"), said, answers)
+    found = _found(school_return, rows.order_by("number"), said, answers)
+    return _whole([school_return], {school_return.pk: found})[school_return.pk]
 
 
 def asking_of_returns(scope: Scope, returns: Sequence[Return]) -> dict[int, list[Found]]:
     """By each return's key what its newest check asks of the school: errors and questions, beside what it has said.
 
-    Three queries, however many returns. The returns bring their request with its collection.
+    Three queries, however many returns, and a few where pupils are missing. The returns bring their request with its
+    collection.
     """
     asked = {one.version.pk: one for one in returns if one.version is not None}
     rows = Row.objects.filter(version__in=asked, severity__in=(Severity.ERROR, Severity.QUERY))
@@ -85,7 +93,8 @@ def asking_of_returns(scope: Scope, returns: Sequence[Return]) -> dict[int, list
     for row in scope.within(rows, school="version__school_return__school").order_by("number"):
         of_version[row.version_id].append(row)
     said, answers = _said_of(scope, Explanation, returns), _said_of(scope, PupilAnswer, returns)
-    return {one.pk: _found(one, of_version[key], said[one.pk], answers[one.pk]) for key, one in asked.items()}
+    found = {one.pk: _found(one, of_version[key], said[one.pk], answers[one.pk]) for key, one in asked.items()}
+    return _whole(list(asked.values()), found)
 
 
 def finding_at(scope: Scope, public_id: str) -> Row | None:
@@ -138,11 +147,42 @@ def _found(
     vault = vault_of(collection.authority.public_id)
     explained = {key_of(one): one for one in said}
     of_child = {one.child_id: one for one in answers}
-    found = [
+    return [
         _beside_answer(Found(row=row, vault=vault, explanation=explained.get(key_of(row))), of_child, collection)
         for row in rows
     ]
-    return _with_the_file_settled(found, school_return.not_listed)
+
+
+def _whole(returns: Sequence[Return], found: Mapping[int, list[Found]]) -> dict[int, list[Found]]:
+    """The findings by return, once it is known whom of the missing another school has sent."""
+    elsewhere = _elsewhere(returns, found)
+    return {
+        one.pk: _with_the_file_settled(
+            [_beside_others(each, elsewhere.get(asked_of(one), frozenset())) for each in found[one.pk]], one.not_listed
+        )
+        for one in returns
+    }
+
+
+def _elsewhere(returns: Sequence[Return], found: Mapping[int, list[Found]]) -> dict[Asked, Set[int]]:
+    """By school those of its missing pupils whom another has sent; each collection is asked once."""
+    missing: dict[Collection, dict[Asked, Set[int]]] = defaultdict(dict)
+    for one in returns:
+        missing[one.request.collection][asked_of(one)] = {
+            each.row.child_id
+            for each in found[one.pk]
+            if each.row.rule == _MISSING and each.row.child_id and each.is_open
+        }
+    return {
+        school: children
+        for collection, asked in missing.items()
+        for school, children in sent_elsewhere(collection, asked).items()
+    }
+
+
+def _beside_others(found: Found, elsewhere: Set[int]) -> Found:
+    is_there = found.row.rule == _MISSING and found.is_open and found.row.child_id in elsewhere
+    return msgspec.structs.replace(found, is_elsewhere=True) if is_there else found
 
 
 def _beside_answer(found: Found, answers: Mapping[int, PupilAnswer], collection: Collection) -> Found:

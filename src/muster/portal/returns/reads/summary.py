@@ -3,10 +3,13 @@
 import msgspec
 
 from muster.portal.foundation.scope import Scope
+from muster.portal.pupils.models import Child
 from muster.portal.returns.models import Question, Return
 from muster.portal.returns.reads.causes import CauseHere, causes_of_return
 from muster.portal.returns.reads.expected import your_pupils
 from muster.portal.returns.unread import open_questions
+
+_MISSING = "C01"
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,9 +35,11 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 def summary_of(scope: Scope, school_return: Return) -> Summary:
     """The counts of a return; also of one that is not kept yet, since the school has done nothing."""
-    version, pupils = school_return.version, your_pupils(scope, school_return)
+    version = school_return.version
+    causes = causes_of_return(scope, school_return, version) if version else []
+    pupils = your_pupils(scope, school_return, _elsewhere(causes))
     return Summary(
-        **_counts(causes_of_return(scope, school_return, version) if version else []),
+        **_counts(causes),
         movements=len(pupils.asked),
         pupils_sent=version.pupils if version else 0,
         expected=None if pupils.taken_on is None else len(pupils.expected),
@@ -47,6 +52,15 @@ def questions_open(scope: Scope, school_return: Return) -> int:
     """How many questions of the authority's have no answer yet."""
     rows = open_questions(Question.objects.filter(school_return=school_return.pk))
     return scope.within(rows, school="school_return__school").count() if school_return.pk else 0
+
+
+def _elsewhere(causes: list[CauseHere]) -> frozenset[str] | None:
+    """The missing pupils (public ids) whom another school has sent; None where the check asks about nobody missing."""
+    missing = [found for one in causes if one.cause.rule.id == _MISSING for found in one.found]
+    if not missing:
+        return None
+    keys = {found.row.child_id or 0 for found in missing if found.is_elsewhere}
+    return frozenset(Child.objects.filter(pk__in=keys).values_list("public_id", flat=True)) if keys else frozenset()
 
 
 def _counts(causes: list[CauseHere]) -> dict[str, int]:

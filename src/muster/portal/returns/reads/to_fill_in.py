@@ -15,7 +15,7 @@ def pupils_to_fill_in(scope: Scope, school_return: Return) -> list[TemplatePupil
 
     Those whom it has said to be gone are left out; who is erased too. Somebody listed twice is listed twice.
     """
-    listed = your_pupils(scope, school_return)
+    listed = your_pupils(scope, school_return, elsewhere=frozenset())
     sent = results_of(scope, school_return.version) if school_return.version else []
     gone = {one.child for one in listed.everybody if one.doubt in (Doubt.SENT, Doubt.SENT_THERE)}
     years = {one.child: one.nc_year for one in listed.expected}

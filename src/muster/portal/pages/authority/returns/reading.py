@@ -35,6 +35,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     explained: Explained | None = None
     answer: PupilAnswer | None = None
     elsewhere: str = ""
+    is_elsewhere: bool = False
     token: str = ""
     review: Review | None = None
 
@@ -138,6 +139,7 @@ def _line(found: Found, reviews: dict[int, Review], vault: Vault, *, is_new: boo
         explained=said_of(explanation, vault) if explanation else None,
         answer=answer,
         elsewhere=_elsewhere(answer) if answer else "",
+        is_elsewhere=found.is_elsewhere,
         token=token_of(explanation.public_id, review) if explanation and finding.severity is Severity.QUERY else "",
         review=review,
     )

@@ -6,6 +6,7 @@ from muster.portal.duplicates.crossed import CrossedPupil
 from muster.portal.duplicates.reads.crossing import crossing_of
 from muster.portal.duplicates.reads.own_sides import OwnSide, has_sides, own_sides
 from muster.portal.pages.returns.place import Place
+from muster.rules.causes import Cause, causes_among
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -37,6 +38,12 @@ def known_of(place: Place) -> Known:
     sides = own_sides(scope, place.request, told.keys())
     with_sides = {one.claim.row.pk for one in sides if one.claim.row}
     return Known(tuple(sides), tuple(one for key, one in told.items() if key not in with_sides))
+
+
+def shared_causes(place: Place) -> list[Cause]:
+    """By cause what the checks say of pupils of this return whom another school has sent too (X01 to X03)."""
+    shared = crossing_of(place.visit.scope, place.school_return).shared
+    return causes_among((one.finding for one in shared), {})
 
 
 def known_at_once(place: Place) -> Known:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from muster.checking.sheets import HEADER
 from muster.formats.export import Cell, csv_text
 from muster.portal.organisations.models import SEES_PUPILS, School
+from muster.portal.pages.returns.also_sent.known import shared_causes
 from muster.portal.pages.returns.place import place_of, record_seen
 from muster.portal.pages.shared.downloads import CSV, XLSX, file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
@@ -22,7 +23,7 @@ def download(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespo
     if version is None:
         raise Http404
     causes = causes_of_return(visit.scope, place.school_return, version)
-    rows = check_rows(visit.scope, place.request, version, causes)
+    rows = check_rows(visit.scope, place.request, version, causes, shared_causes(place))
     record_seen(place, "results", len(rows))
     kind = "csv" if request.GET.get("as") == "csv" else "xlsx"
     return _answer(place.school, rows, kind)

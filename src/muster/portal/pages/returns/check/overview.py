@@ -6,6 +6,7 @@ import msgspec
 
 from muster.portal.collecting.models import Waiver
 from muster.portal.collecting.reads import waived_rules
+from muster.portal.pages.returns.also_sent.known import shared_causes
 from muster.portal.pages.returns.of_cause import OfCause
 from muster.portal.pages.returns.place import Place
 from muster.portal.returns.models import Version
@@ -15,7 +16,7 @@ from muster.portal.returns.reads.findings import Found
 from muster.portal.returns.reads.received import Received, received
 from muster.portal.returns.reads.worksheets import Waiting, waiting
 from muster.records import Severity
-from muster.rules.causes import counted
+from muster.rules.causes import Cause, counted
 
 FIRST = 5
 _HEADINGS = {
@@ -71,6 +72,17 @@ class Section(msgspec.Struct, frozen=True):
         return sum(one.number for one in self.causes)
 
 
+class Shared(msgspec.Struct, frozen=True):
+    """What is said of pupils whom another school has also sent: asked on a page of its own, and not counted here."""
+
+    causes: tuple[Cause, ...]
+
+    @property
+    def number(self) -> int:
+        """How many pupils there are."""
+        return sum(one.number for one in self.causes)
+
+
 class Overview(msgspec.Struct, frozen=True):
     """Everything that the page says."""
 
@@ -82,12 +94,14 @@ class Overview(msgspec.Struct, frozen=True):
     errors: int
     open_questions: int
     pupils_named: int
+    shared: Shared
 
 
 def overview(place: Place, version: Version) -> Overview:
     """What the newest check of the version says."""
     scope, school_return = place.visit.scope, place.school_return
     causes = causes_of_return(scope, school_return, version)
+    shared = Shared(tuple(shared_causes(place)))
     return Overview(
         received=received(scope, school_return, version),
         pupils=version.pupils,
@@ -96,7 +110,8 @@ def overview(place: Place, version: Version) -> Overview:
         sections=tuple(_sections(causes, waived_rules(scope, place.request))),
         errors=sum(one.cause.number for one in causes if one.is_error),
         open_questions=sum(one.open_number for one in causes if one.is_question),
-        pupils_named=sum(min(FIRST, one.cause.pupils) for one in causes),
+        pupils_named=sum(min(FIRST, one.cause.pupils) for one in causes) + shared.number,
+        shared=shared,
     )
 
 
