@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from muster.portal.duplicates.actions.answering import OwnAnswer, answer_ask
+from muster.portal.duplicates.actions.answering import OwnAnswer, answer_ask, say_unasked
 from muster.portal.duplicates.actions.asking import ask, withdraw_ask
 from muster.portal.duplicates.actions.deciding import Decision, accept_proposals, decide, hold_decisions, not_same
 from muster.portal.duplicates.actions.showing import hide_from_schools, show_to_schools
@@ -66,6 +66,13 @@ def _shown(season: Season) -> Case:
     return show_to_schools(acting(season.officer), case, case.revision)
 
 
+def _unasked(season: Season) -> Call:
+    places, case = sent_case(season)
+    side = places.view(case).claims[0].side
+    side.case = case
+    return partial(say_unasked, acting(season.head), side, OwnAnswer(view="ours", text="Here."))
+
+
 EXAMPLES = {
     "duplicates.actions.asking.ask": Example(_asking, ("case.asked",)),
     "duplicates.actions.asking.withdraw_ask": Example(
@@ -75,6 +82,7 @@ EXAMPLES = {
         lambda s: partial(answer_ask, acting(s.head), a := _asked(s), a.revision, OwnAnswer(view="ours", text="Here.")),
         ("case.answered",),
     ),
+    "duplicates.actions.answering.say_unasked": Example(_unasked, ("case.answered",)),
     "duplicates.actions.deciding.decide": Example(
         lambda s: partial(
             decide, acting(s.officer), c := sent_case(s)[1], c.revision, Decision(s.school.public_id, "Agreed.")

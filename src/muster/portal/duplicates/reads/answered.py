@@ -18,7 +18,7 @@ from muster.portal.rolls.models import ExpectedPupil
 
 
 def answered_elsewhere(collection: Collection, missing: elsewhere.Missing) -> elsewhere.Missing:
-    """Those of the missing whom another school has sent; nobody where the authority has switched the rule off.
+    """Those of the missing whom another school has sent, as X04 says it.
 
     Never a protected pupil, nor one whom their own school submits all the same. Looked at are those of whom a look has
     found a case, so that it is one query where there is none; what holds is told by what is sent now.
