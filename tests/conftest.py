@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.again import chosen
+from tests.counted import Counted
 
 # The same examples on every run: a failure is the change's, never the day's. script/verify draws fresh ones.
 settings.register_profile("test", derandomize=True, database=None, deadline=None, max_examples=60)
@@ -50,6 +51,7 @@ class Cells:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Counted(), "counted")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Minutes(), "minutes")
         config.pluginmanager.register(Cells(), "cells")
