@@ -2,7 +2,8 @@
 
 An authority is loaded through the portal's actions: roll, files, and what schools say of pupils who left or joined,
 from the truth. Prints recall and right proposals by case of the rules, and the precision of cases by kind; exit status
-1 where either is under 1.
+1 where one is under 1. Two children whom chance gave one name, or nearly, and one birthday are counted beside that:
+nobody can tell them from one child but a person who asks.
 """
 
 import argparse
@@ -29,12 +30,18 @@ if TYPE_CHECKING:
 TODAY = datetime(2026, 7, 1, 9, tzinfo=UTC)
 """After the last of the moves, so that schools can speak of it."""
 
+MOST_BY_CHANCE = 0.02
+"""So many cases of two children alike by chance there may be for each planted mover."""
+
 Place = tuple[str, str]
 """A school's seven digits, and a UPN."""
 
 
 class Outcome(NamedTuple):
-    """What was planted, and by its number in that the case that was found; `others` are cases of nobody planted."""
+    """What was planted, and by its number in that the case that was found.
+
+    `others` are cases of nobody planted, of which those alike in name and birthday alone are so `by_chance`.
+    """
 
     planted: list[Planted]
     found: "dict[int, CaseView]"
@@ -48,10 +55,17 @@ class Outcome(NamedTuple):
         yield from ((case, planted[case], found[case], right[case]) for case in sorted(planted))
 
     def by_kind(self) -> Iterator[tuple[str, int, int]]:
-        """Each kind of case: how many were found, and how many of them are planted as that kind."""
-        kinds = Counter(str(view.case.kind) for view in (*self.found.values(), *self.others))
+        """Each kind of case, without those by chance: how many were found, and how many of them are planted as it."""
+        chance = {view.case.pk for view in self.by_chance}
+        every = (view for view in (*self.found.values(), *self.others) if view.case.pk not in chance)
+        kinds = Counter(str(view.case.kind) for view in every)
         true = Counter(self.planted[number].kind for number in self.found if self._is_of_kind(number))
         yield from ((kind, kinds[kind], true[kind]) for kind in sorted(kinds))
+
+    @property
+    def by_chance(self) -> "list[CaseView]":
+        """The cases of nobody planted that have nothing but names and a birthday in common."""
+        return [view for view in self.others if view.case.kind in ("same_name", "near_name")]
 
     def is_right(self, number: int) -> bool:
         """Whether the proposal is the truth; where dates are unknown, whether it asks for them and names nobody."""
@@ -60,10 +74,15 @@ class Outcome(NamedTuple):
         return (answer.submits or "", bool(answer.needs)) == (mover.submits, is_asked) and answer.rule == mover.rule
 
     def is_whole(self) -> bool:
-        """Whether everybody was found, and proposed right, and nobody else."""
-        return not self.others and all(
-            number in self.found and self.is_right(number) and self._is_of_kind(number)
-            for number in range(len(self.planted))
+        """Whether everybody was found, and proposed right, and nobody else but a few by chance."""
+        few = len(self.by_chance) <= MOST_BY_CHANCE * len(self.planted)
+        return (
+            few
+            and len(self.others) == len(self.by_chance)
+            and all(
+                number in self.found and self.is_right(number) and self._is_of_kind(number)
+                for number in range(len(self.planted))
+            )
         )
 
     def _is_of_kind(self, number: int) -> bool:
@@ -217,7 +236,8 @@ def tell(outcome: Outcome) -> None:
     print(f"two places movers planted: {planted} movers")
     print(f"two places recall: {len(outcome.found) / planted:.3f} share")
     print(f"two places proposed right: {right / planted:.3f} share")
-    print(f"two places cases of nobody planted: {len(outcome.others)} cases")
+    print(f"two places cases of nobody planted: {len(outcome.others) - len(outcome.by_chance)} cases")
+    print(f"two places children alike by chance: {len(outcome.by_chance)} cases")
 
 
 def main() -> int:

@@ -15,14 +15,14 @@ from muster.portal.organisations.actions.authorities import found_authority
 from muster.portal.organisations.models import Authority
 from muster.synthesis import synthesise
 
-SCHOOLS, PUPILS = 12, 130
+SCHOOLS, PUPILS, DUPLICATES = 12, 130, 0.3
 
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The made-up authority's files; every surname carries the canary syllable."""
     folder = tmp_path_factory.mktemp("demonstration") / "authority"
-    synthesise(folder, schools=SCHOOLS, pupils=PUPILS, seed=7, faults=0.02, canary=True)
+    synthesise(folder, schools=SCHOOLS, pupils=PUPILS, seed=7, faults=0.02, duplicates=DUPLICATES, canary=True)
     return folder
 
 

@@ -17,6 +17,7 @@ from muster.portal.demonstration.people import People, acting, add_heads, add_of
 from muster.portal.demonstration.season import YEAR, begin_collection, keep_open
 from muster.portal.demonstration.stories import tell_stories
 from muster.portal.demonstration.tables import Progress, Size, Tables, make_files, read_tables
+from muster.portal.demonstration.two_places import settle_pupils
 from muster.portal.foundation import clock
 from muster.portal.organisations.actions.authorities import found_authority
 from muster.portal.organisations.actions.schools import add_schools
@@ -64,6 +65,7 @@ def _load(folder: Path, progress: Progress) -> Authority:
             collection = _begin(authority, schools, tables, people, today, progress)
         tell_stories(collection, schools, folder, acting(people.officer), progress)
         work_the_season(collection, schools, acting(people.officer))
+        settle_pupils(collection, schools, acting(people.officer))
         open_accounts(authority, [*people.everybody, *staff], with_code=[people.careful])
         act.record(LOADED, authority, chain=authority.public_id, schools=len(schools), pupils=len(tables.roll))
     progress("Keeping it", 1, 1)

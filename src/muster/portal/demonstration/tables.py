@@ -15,7 +15,7 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and of how much."""
 
 SEED = 2026
-_FAULTS = 0.02
+_FAULTS, _DUPLICATES = 0.02, 0.01
 
 
 class Size(msgspec.Struct, frozen=True):
@@ -52,7 +52,15 @@ def make_files(folder: Path, size: Size, progress: Progress) -> None:
         done += more
         progress("Making up schools, pupils and files", done, size.schools)
 
-    synthesise(unfinished, schools=size.schools, pupils=size.pupils, seed=SEED, faults=_FAULTS, progress=told)
+    synthesise(
+        unfinished,
+        schools=size.schools,
+        pupils=size.pupils,
+        seed=SEED,
+        faults=_FAULTS,
+        duplicates=_DUPLICATES,
+        progress=told,
+    )
     unfinished.rename(folder)
 
 
