@@ -7,7 +7,7 @@ docs/schools.md and docs/authorities.md show them.
 
 import os
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import LazySettings
@@ -18,14 +18,16 @@ from muster.portal.demonstration.actions import PASSWORD
 from muster.portal.demonstration.loading import load
 from muster.portal.demonstration.people import OFFICER, plain_school
 from muster.portal.demonstration.tables import sent_files
+from muster.portal.duplicates.actions.asking import ask
 from muster.portal.duplicates.actions.looking import look, look_at_names
 from muster.portal.duplicates.models import Case
 from muster.portal.foundation import clock
-from muster.portal.organisations.models import Person, School
+from muster.portal.organisations.models import Membership, Person, Role, School
 from muster.portal.returns.models import Confirmation, PupilAnswer, Return
 from muster.synthesis import synthesise
 from tests.browser.walking import code_for, signed_in
 from tests.house.tree import ROOT
+from tests.portal.collected import acting
 from tests.portal.servers.portal import Served
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -149,3 +151,19 @@ def test_an_officer_looks_at_a_season_under_way(
         assert answer is not None
         assert answer.ok, address
         shoot(page, name, "authority")
+    ask_first_school(page, portal, moved)
+
+
+def ask_first_school(page: Page, portal: Served, case: Case) -> None:
+    """Ask the first school of the case, and look at its page as its head."""
+    side = case.sides.select_related("request__school").order_by("pk")[0]
+    officer, day = Person.objects.get(email=OFFICER), clock.today() + timedelta(days=7)
+    case.refresh_from_db()
+    ask(acting(officer), case, case.revision, [side.public_id], "When was this pupil with you?", day)
+    school = side.request.school
+    head = Membership.objects.get(school=school, role=Role.HEAD).person
+    page.context.clear_cookies()
+    signed_in(page, portal, head)
+    page.goto(portal.at(f"/schools/{school.public_id}/requests/{side.request.public_id}/also-sent/"))
+    shoot(page, "also-sent")
+    assert "When was this pupil with you?" in page.locator("main").inner_text()

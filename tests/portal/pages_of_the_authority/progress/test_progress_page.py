@@ -131,7 +131,7 @@ def test_its_queries_do_not_grow_with_the_schools(
     officer: Client, collected: Collected, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     officer.get(at(collected))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         officer.get(at(collected))
 
 

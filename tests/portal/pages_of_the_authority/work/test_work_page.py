@@ -99,7 +99,7 @@ def test_the_home_says_how_many_wait_for_whoever_looks(
     )
 
 
-@pytest.mark.parametrize(("page", "queries"), [("/authority/", 31), (PAGE, 23), ("/authority/assignments/", 7)])
+@pytest.mark.parametrize(("page", "queries"), [("/authority/", 34), (PAGE, 23), ("/authority/assignments/", 7)])
 def test_queries_are_counted(
     season: Season,
     client_of: ClientOf,
