@@ -19,6 +19,7 @@ PARTS = {
     "hostile-files": ("Files that are refused", ("bench.hostile",)),
     "hostile-archives": ("Archives and tables that are refused, or read to their limit", ("bench.hostile_archives",)),
     "authority": ("An authority: 300 schools, 15,000 pupils", ("bench.many_files", "authority")),
+    "reports": ("An authority's reports", ("bench.reports",)),
     "likeness": ("Pupils whom two schools send", ("bench.likeness",)),
     "measures": ("Counts, shares and gaps by every group, and what may be published", ("bench.measures",)),
     "identities": ("Pupils' identities and the roll, on SQLite", ("bench.identities", "sqlite")),

@@ -16,7 +16,8 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--year", type=int, help="The collection's year; if not given, the last collection that has opened.")
 @click.option("--today", type=DAY, help="Make them as on this day (2026-07-13), if not today.")
 @click.option("--science/--no-science", default=True, help="Whether the collection asks for science.")
-def report(folder: Path, out: Path, year: int | None, today: date | None, *, science: bool) -> int:
+@click.option("--publication", is_flag=True, help="Also make the edition for publication, without small numbers.")
+def report(folder: Path, out: Path, year: int | None, today: date | None, *, science: bool, publication: bool) -> int:
     r"""Make a summary and a pupil-level report (PDF) for each school whose results stand in DIR.
 
     DIR holds a folder "returns" with a results file for each school, and where there are any roll.csv, history.csv and
@@ -28,4 +29,4 @@ def report(folder: Path, out: Path, year: int | None, today: date | None, *, sci
     """
     from muster.cli.report_run import make_reports
 
-    return make_reports(folder, out, year=year, today=today, science=science)
+    return make_reports(folder, out, year=year, today=today, science=science, publication=publication)

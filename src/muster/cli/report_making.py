@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from muster.reporting.content import Comparator, Paper, ReportInputs, pupil_report, school_summary
+from muster.reporting.content import Comparator, Edition, Paper, ReportInputs, pupil_report, school_summary
 from muster.reporting.papers import file_name, paper_pdf
 
 _WORTH_A_PROCESS = 8
@@ -20,6 +20,7 @@ class Making(msgspec.Struct, frozen=True):
     kept: str
     comparators: tuple[Comparator, ...]
     out: str
+    publication: bool
 
 
 def made(making: list[Making], processes: int) -> Iterator[int]:
@@ -46,6 +47,8 @@ def _make(making: Making) -> int:
     kept = msgspec.msgpack.decode(Path(making.kept).read_bytes(), type=ReportInputs)
     inputs = msgspec.structs.replace(kept, comparators=making.comparators)
     papers = [school_summary(inputs), pupil_report(inputs)]
+    if making.publication:
+        papers.append(school_summary(msgspec.structs.replace(inputs, edition=Edition.PUBLICATION)))
     at = datetime.combine(inputs.made_on, time(), UTC)
     for paper in papers:
         _write(paper, Path(making.out), at)

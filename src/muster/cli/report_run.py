@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from muster.cli.report_making import Making
 
 
-def make_reports(folder: Path, out: Path, *, year: int | None, today: date | None, science: bool) -> int:
+def make_reports(
+    folder: Path, out: Path, *, year: int | None, today: date | None, science: bool, publication: bool
+) -> int:
     """Make the reports in the folder `out`; the exit status. Raises CannotRun where that is not possible."""
     _refuse_without_engine()
     from muster.cli.report_making import Making
@@ -33,7 +35,7 @@ def make_reports(folder: Path, out: Path, *, year: int | None, today: date | Non
         if not numbers:
             raise CannotRun(f"No file in {folder / 'returns'} could be used.")
         _folder_made(out)
-        making = [Making(str(scratch / number), besides.of(number), str(out)) for number in numbers]
+        making = [Making(str(scratch / number), besides.of(number), str(out), publication) for number in numbers]
         files = _made(making)
     say(f"{counted(files, 'report')} of {counted(len(numbers), 'school')} in {out}.")
     return int(schools.trouble > 0)

@@ -110,3 +110,10 @@ def test_without_the_engine_it_says_how_to_install_it(
     monkeypatch.setattr(report_run, "find_spec", lambda _name: None)
     ran = muster("report", authority, "--out", tmp_path / "out")
     assert (ran.status, 'pip install "muster[reports]"' in ran.err) == (2, True)
+
+
+def test_the_edition_for_publication_is_made_where_it_is_asked_for(
+    muster: Muster, authority: Path, tmp_path: Path
+) -> None:
+    muster("report", authority, "--out", tmp_path / "out", "--publication", *TODAY)
+    assert len([name for name in names(tmp_path / "out") if "for publication" in name]) == 6

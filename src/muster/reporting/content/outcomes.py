@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 
-from muster.charts import Bar, Mark, Piece, Stack, bar_chart, stacked_chart
+from muster.charts import Bar, Mark, Stack, bar_chart, stacked_chart
 from muster.measures import Difference, Form, Measure, Share, SubjectCounts, headlines
 from muster.reporting.content.cells import NONE, benchmark_cell, in_a_line, number, points_cell, share_cell
 from muster.reporting.content.comparators import Beside, Comparator
 from muster.reporting.content.figures import SchoolFigures, subject_names
 from muster.reporting.content.headline import nearest_of
+from muster.reporting.content.kinds import Kinds, kinds_of
 from muster.reporting.content.paper import Cell, Chart, Row, Section, Table
 from muster.reporting.content.words import said
 
 _MARKS = {Beside.AUTHORITY: "line", Beside.ALIKE: "line", Beside.EMERGING: "diamond", Beside.NATIONAL: "diamond"}
-Parts = dict[Piece, tuple[str, ...]]
-"""The pieces of a bar, each with the codes that it counts."""
-
-_WITHOUT = Piece("No judgement", "plain")
 
 
 def standards_section(figures: SchoolFigures) -> Section:
@@ -134,7 +131,7 @@ def _divided_beside(figures: SchoolFigures) -> Iterator[Table]:
     nearest = nearest_of(figures)
     if nearest is None or not nearest.codes or figures.form is Form.SMALL:
         return
-    parts = _parts(figures)
+    parts = kinds_of(figures)
     names, rows = subject_names(figures.framework), []
     keys = figures.framework.scaled if figures.form is Form.SPECIAL else tuple(figures.grouped.all.subjects)
     for key in keys:
@@ -146,7 +143,7 @@ def _divided_beside(figures: SchoolFigures) -> Iterator[Table]:
     yield Table(key="beside", caption=said("caption", "beside"), columns=columns, rows=tuple(rows))
 
 
-def _shares(figures: SchoolFigures, counts: SubjectCounts, parts: Parts) -> tuple[Cell, ...]:
+def _shares(figures: SchoolFigures, counts: SubjectCounts, parts: Kinds) -> tuple[Cell, ...]:
     known = {*figures.framework.by_key[counts.subject].codes, *figures.framework.absent}
     return tuple(NONE if known.isdisjoint(codes) else _share_of(counts, codes) for codes in parts.values())
 
@@ -157,7 +154,7 @@ def _share_of(counts: SubjectCounts, codes: tuple[str, ...]) -> Cell:
 
 
 def _divided_chart(figures: SchoolFigures) -> Chart:
-    names, parts = subject_names(figures.framework), _parts(figures)
+    names, parts = subject_names(figures.framework), kinds_of(figures)
     keys = figures.framework.scaled if figures.form is Form.SPECIAL else tuple(figures.grouped.all.subjects)
     stacks = tuple(Stack(names[key], _sums(figures.grouped.all.subjects[key], parts)) for key in keys)
     title, words = said("chart", "divided", year=figures.framework.year), said("chart", "divided_words")
@@ -165,24 +162,5 @@ def _divided_chart(figures: SchoolFigures) -> Chart:
     return Chart(key="divided", title=title, words=words, drawing=drawing)
 
 
-def _sums(counts: SubjectCounts, parts: Parts) -> tuple[int, ...]:
+def _sums(counts: SubjectCounts, parts: Kinds) -> tuple[int, ...]:
     return tuple(sum(counts.codes.get(code, 0) for code in codes) for codes in parts.values())
-
-
-def _parts(figures: SchoolFigures) -> Parts:
-    """The pieces of a bar, each with the codes that it counts: PK and EM apart where they lead."""
-    framework = figures.framework
-    without = (*framework.absent, *framework.outside, "")
-    if figures.form is Form.SPECIAL:
-        fills = ("solid", "slant", "dots", "level", "cross")
-        low = {Piece(code, fill): (code,) for code, fill in zip(reversed(framework.pre_key_stage), fills, strict=True)}
-        high = tuple(code for code in framework.scale if code not in framework.pre_key_stage)
-        return low | {Piece("WTS or above", "upright"): high, _WITHOUT: without}
-    return {
-        Piece("GDS", "solid"): ("GDS",),
-        Piece("EXS", "slant"): ("EXS",),
-        Piece("WTS", "dots"): ("WTS",),
-        Piece("PK or EM", "cross"): framework.pre_key_stage,
-        Piece("HNM", "level"): ("HNM",),
-        _WITHOUT: without,
-    }

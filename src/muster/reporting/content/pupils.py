@@ -10,7 +10,7 @@ from muster.measures import Group
 from muster.measures.sentences import group_in_words
 from muster.reporting.content.figures import scaled_names, subject_names
 from muster.reporting.content.inputs import ReportInputs, ReportPupil
-from muster.reporting.content.paper import Cell, Paper, Row, Section, Table
+from muster.reporting.content.paper import Cell, Edition, Paper, Row, Section, Table
 from muster.reporting.content.summary import paper_of
 from muster.reporting.content.words import pupils, said
 
@@ -23,7 +23,12 @@ class _Kind(msgspec.Struct, frozen=True):
 
 
 def pupil_report(inputs: ReportInputs) -> Paper:
-    """Every pupil with outcomes, characteristics held and prior attainment: by name, then by what they reached."""
+    """Every pupil with outcomes, characteristics held and prior attainment: by what they reached, then by name.
+
+    Raises ValueError for an edition for publication: there is none.
+    """
+    if inputs.edition is Edition.PUBLICATION:
+        raise ValueError("Pupils are not published.")
     ordered = sorted(inputs.pupils, key=_by_name)
     sections = (_reached(inputs, ordered), _everyone(inputs, ordered), _key(inputs.framework))
     return paper_of(inputs, "pupils", sections)
@@ -97,7 +102,7 @@ def _kind(framework: Framework, pupil: ReportPupil) -> _Kind:
 def _reached_table(inputs: ReportInputs, key: str, found: list[ReportPupil]) -> Table:
     subjects = _subjects(inputs)
     names = subject_names(inputs.framework)
-    heads = ("name", "sen", "disadvantage", "language", "gld", "phonics")
+    heads = ("name", "sen", "disadvantage", "language")
     columns = (*(said("pupil_column", one) for one in heads), *(names[one] for one in subjects))
     rows = tuple(Row(_name(one), (*_briefly(one), *_outcomes(one, subjects))) for one in found)
     caption = f"{said('reached', key)}: {pupils(len(found))}"
@@ -106,7 +111,7 @@ def _reached_table(inputs: ReportInputs, key: str, found: list[ReportPupil]) -> 
 
 def _briefly(pupil: ReportPupil) -> Iterator[Cell]:
     measured = pupil.measured
-    for group in (measured.sen, measured.disadvantage, measured.language, measured.gld, measured.phonics):
+    for group in (measured.sen, measured.disadvantage, measured.language):
         yield Cell(_short(group))
 
 

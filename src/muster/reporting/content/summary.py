@@ -11,14 +11,22 @@ from muster.reporting.content.headline import headline_section
 from muster.reporting.content.inputs import ReportInputs
 from muster.reporting.content.outcomes import divided_section, standards_section
 from muster.reporting.content.paper import Edition, Paper, Section
+from muster.reporting.content.publication import publication_of, publication_sections
 from muster.reporting.content.words import day, lines, said
 from muster.reporting.content.years import years_section
 
 
 def school_summary(inputs: ReportInputs) -> Paper:
-    """The summary of a school's results in its form: mainstream, infant, small, or special."""
+    """The summary of a school's results in its form: mainstream, infant, small, or special.
+
+    Its edition for publication holds no count that could tell who a pupil is.
+    """
     figures = figures_of(inputs)
-    return paper_of(inputs, "summary", tuple(_sections(figures)))
+    if inputs.edition is Edition.PUBLICATION:
+        sections = (*publication_sections(publication_of(figures)), method_section(figures))
+    else:
+        sections = tuple(_sections(figures))
+    return paper_of(inputs, "summary", sections)
 
 
 def paper_of(inputs: ReportInputs, kind: str, sections: tuple[Section, ...]) -> Paper:

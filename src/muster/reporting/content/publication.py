@@ -1,0 +1,228 @@
+"""The edition for publication: counts of 1 and 2, and all that would tell them, are hidden.
+
+Every table of it comes out of one release, so that none can be used to open another. What cannot be shown safely is
+left out: prior attainment, gaps, and what the checks asked about.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from muster.measures import COMBINED, Characteristic, Form, Measure, Share, is_small
+from muster.measures.groups import GROUPS, Group, Known
+from muster.measures.sentences import (
+    break_in_words,
+    characteristic_in_words,
+    group_in_words,
+    hidden_in_words,
+    hidden_table_in_words,
+)
+from muster.measures.suppression import ALL, TOTAL, Released, release
+from muster.measures.suppression import Table as Counted
+from muster.measures.suppression.table import TELLING
+from muster.reporting.content.cells import benchmark_cell, share_cell
+from muster.reporting.content.figures import SchoolFigures, subject_names
+from muster.reporting.content.kinds import kinds_of
+from muster.reporting.content.paper import Cell, Row, Section, Table
+from muster.reporting.content.words import pupils, said
+
+SHOWN = (Characteristic.SEX, Characteristic.DISADVANTAGE, Characteristic.SEN, Characteristic.LANGUAGE)
+_REACHED, _NOT = "reached", "not"
+_NOT_KNOWN = "not known"
+_HIDDEN = Cell("–")
+_EMPTY = Cell("")
+
+Key = tuple[Characteristic, str]
+"""A characteristic and a subject (or all combined)."""
+
+
+class Publication(msgspec.Struct, frozen=True):
+    """A school's figures with what may be shown of them."""
+
+    figures: SchoolFigures
+    released: dict[Key, Released]
+
+    def of_all(self, subject: str) -> Released:
+        """The subject's table of whichever characteristic: the row of all pupils is the same in each."""
+        return self.released[SHOWN[0], subject]
+
+    @property
+    def eligible(self) -> int | None:
+        """How many pupils there are; None where that is hidden."""
+        return self.of_all(COMBINED).count(ALL, TOTAL)
+
+
+def publication_of(figures: SchoolFigures) -> Publication:
+    """Hide what must be hidden in all tables of the edition at once."""
+    keys = [(one, subject) for one in SHOWN for subject in (*_subjects(figures), COMBINED)]
+    return Publication(figures, dict(zip(keys, release([_counted(figures, *key) for key in keys]), strict=True)))
+
+
+def publication_sections(publication: Publication) -> Iterator[Section]:
+    """What is shown: the standards, the outcomes, the groups, earlier years."""
+    yield _short(publication)
+    if publication.eligible:
+        special = publication.figures.form is Form.SPECIAL
+        yield from () if special else (_standards(publication),)
+        yield _divided(publication)
+        yield from () if special else (_groups(publication), *_years(publication))
+
+
+def _counted(figures: SchoolFigures, characteristic: Characteristic, subject: str) -> Counted:
+    columns = tuple(_columns(figures, subject))
+    groups = figures.grouped.groups[characteristic]
+    rows: list[Known] = [*GROUPS[characteristic], None]
+    counts = tuple(
+        tuple(_count(figures, characteristic, group, subject, column) for column in columns)
+        if group in groups
+        else (0,) * len(columns)
+        for group in rows
+    )
+    heads = tuple(one or _NOT_KNOWN for one in rows)
+    return Counted(characteristic.value, subject, heads, columns, counts, _sums(columns))
+
+
+def _sums(columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Who reaches the standard, and who does not: a percentage of the one tells the other."""
+    reached = tuple(one for one in ("EXS", "GDS") if one in columns)
+    below = tuple(one for one in columns if one not in reached)
+    found = {_REACHED: reached, _NOT: below}
+    return {name: parts for name, parts in found.items() if reached and len(parts) > 1}
+
+
+def _subjects(figures: SchoolFigures) -> tuple[str, ...]:
+    """Science has no kinds of outcome that lead in a special school."""
+    return figures.framework.scaled if figures.form is Form.SPECIAL else tuple(figures.grouped.all.subjects)
+
+
+def _columns(figures: SchoolFigures, subject: str) -> Iterator[str]:
+    if subject == COMBINED:
+        yield from (_REACHED, _NOT)
+        return
+    own = {*figures.framework.by_key[subject].codes, *figures.framework.absent}
+    yield from (kind.label for kind, codes in kinds_of(figures).items() if not own.isdisjoint(codes))
+
+
+def _count(figures: SchoolFigures, characteristic: Characteristic, group: Known, subject: str, column: str) -> int:
+    counts = figures.grouped.groups[characteristic][group]
+    if subject == COMBINED:
+        reached = counts.combined.expected
+        return reached if column == _REACHED else counts.eligible - reached
+    codes = next(codes for kind, codes in kinds_of(figures).items() if kind.label == column)
+    return sum(counts.subjects[subject].codes.get(code, 0) for code in codes)
+
+
+def _short(publication: Publication) -> Section:
+    eligible, points = publication.eligible, [hidden_in_words()]
+    if eligible is None:
+        points = [hidden_table_in_words()]
+    else:
+        points.insert(0, said("short", "pupils", pupils=pupils(eligible)))
+    return Section(key="short", heading=said("heading", "short"), points=tuple(points))
+
+
+def _standards(publication: Publication) -> Section:
+    figures, year = publication.figures, publication.figures.framework.year
+    beside = [one for one in figures.comparators if one.withheld is None]
+    names, rows = subject_names(figures.framework), []
+    for subject in figures.expected:
+        cells = [_shown(publication.of_all(subject), ALL, _reached_in(publication, subject))]
+        cells += [benchmark_cell(one.figure(subject, Measure.EXS_PLUS), year) for one in beside]
+        rows.append(Row(said("standard", "exs_plus", subject=names[subject]), tuple(cells)))
+    columns = (said("column", "standard"), said("column", "school"), *(one.label for one in beside))
+    notes = tuple(note for one in figures.comparators for note in one.notes)
+    caption = said("caption", "standards", year=year)
+    table = Table(key="standards", caption=caption, columns=columns, rows=tuple(rows), notes=notes)
+    return Section(key="standards", heading=said("heading", "standards"), parts=(table,))
+
+
+def _reached_in(publication: Publication, subject: str) -> str:
+    """The column of those who reach the standard: a sum, or in science the code itself."""
+    columns = publication.of_all(subject).table.all_columns
+    return _REACHED if _REACHED in columns else "EXS"
+
+
+def _shown(released: Released, row: str, column: str) -> Cell:
+    share = released.share(row, column)
+    return _HIDDEN if share is None else share_cell(share)
+
+
+def _briefly(cell: Cell) -> Cell:
+    """The share as tables of many columns have room for it."""
+    share = cell.share
+    short = share is not None and not is_small(share.whole) and share.whole
+    return Cell(f"{share.part}: {share.per_cent}%", share=share) if share and short else cell
+
+
+def _divided(publication: Publication) -> Section:
+    figures = publication.figures
+    names, labels = subject_names(figures.framework), [kind.label for kind in kinds_of(figures)]
+    rows = []
+    for subject in _subjects(figures):
+        released = publication.of_all(subject)
+        cells = [_number(released, ALL, label) if label in released.table.columns else _EMPTY for label in labels]
+        rows.append(Row(names[subject], (*cells, _number(released, ALL, TOTAL))))
+    columns = (said("column", "subject"), *labels, said("column", "all"))
+    table = Table(key="divided", caption=said("caption", "divided"), columns=columns, rows=tuple(rows))
+    return Section(key="divided", heading=said("heading", "divided"), parts=(table,))
+
+
+def _number(released: Released, row: str, column: str) -> Cell:
+    number = released.count(row, column)
+    return _HIDDEN if number is None else Cell(f"{number:,}", number=number)
+
+
+def _groups(publication: Publication) -> Section:
+    tables = tuple(_group_table(publication, one) for one in SHOWN if _may_show(publication, one))
+    lead = said("publication", "groups") if tables else hidden_table_in_words()
+    return Section(key="groups", heading=said("heading", "groups"), said=(lead,), parts=tables)
+
+
+def _may_show(publication: Publication, characteristic: Characteristic) -> bool:
+    known = any(publication.figures.grouped.groups[characteristic].get(group) for group in GROUPS[characteristic])
+    return known and not publication.released[characteristic, COMBINED].is_withheld
+
+
+def _group_table(publication: Publication, characteristic: Characteristic) -> Table:
+    figures = publication.figures
+    subjects = tuple(figures.expected)
+    sizes = publication.released[characteristic, COMBINED]
+    rows = []
+    for row in sizes.table.rows:
+        cells = [
+            _shown(publication.released[characteristic, one], row, _reached_in(publication, one)) for one in subjects
+        ]
+        if sizes.table.values[row, TOTAL]:
+            head = group_in_words(None if row == _NOT_KNOWN else Group(row))
+            rows.append(Row(head, (_number(sizes, row, TOTAL), *cells)))
+    names = subject_names(figures.framework)
+    columns = (said("column", "group"), said("column", "pupils"), *(names[one] for one in subjects))
+    caption = said("caption", "groups", title=characteristic_in_words(characteristic))
+    return Table(
+        key=characteristic.value, caption=caption, columns=columns, rows=tuple(rows), notes=(hidden_in_words(),)
+    )
+
+
+def _years(publication: Publication) -> Iterator[Section]:
+    """Earlier years are of all pupils alone: hidden where few reached the standard, or few did not."""
+    figures = publication.figures
+    trends = [one for one in figures.trends if one.subject != COMBINED]
+    if not trends:
+        return
+    names, this = subject_names(figures.framework), figures.framework.year
+    rows = []
+    for trend in trends:
+        own = _shown(publication.of_all(trend.subject), ALL, _reached_in(publication, trend.subject))
+        cells = [own if point.year == this else _former(point.share) for point in trend.points]
+        rows.append(Row(names[trend.subject], tuple(cells)))
+    columns = (said("column", "subject"), *(str(point.year) for point in trends[0].points))
+    notes = tuple(dict.fromkeys(break_in_words(year) for one in trends for year in one.breaks))
+    table = Table(key="years", caption=said("caption", "years"), columns=columns, rows=tuple(rows), notes=notes)
+    yield Section(key="years", heading=said("heading", "years"), parts=(table,))
+
+
+def _former(share: Share | None) -> Cell:
+    if share is None:
+        return _EMPTY
+    telling = TELLING & {share.part, share.whole - share.part, share.whole}
+    return _HIDDEN if telling else share_cell(share)
