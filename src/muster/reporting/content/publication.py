@@ -150,8 +150,9 @@ def _shown(released: Released, row: str, column: str) -> Cell:
 def _briefly(cell: Cell) -> Cell:
     """The share as tables of many columns have room for it."""
     share = cell.share
-    short = share is not None and not is_small(share.whole) and share.whole
-    return Cell(f"{share.part}: {share.per_cent}%", share=share) if share and short else cell
+    if share is None or share.per_cent is None or is_small(share.whole):
+        return cell
+    return Cell(f"{share.part}: {share.per_cent}%", share=share)
 
 
 def _divided(publication: Publication) -> Section:
@@ -184,23 +185,21 @@ def _may_show(publication: Publication, characteristic: Characteristic) -> bool:
 
 
 def _group_table(publication: Publication, characteristic: Characteristic) -> Table:
-    figures = publication.figures
-    subjects = tuple(figures.expected)
-    sizes = publication.released[characteristic, COMBINED]
-    rows = []
-    for row in sizes.table.rows:
-        cells = [
-            _shown(publication.released[characteristic, one], row, _reached_in(publication, one)) for one in subjects
-        ]
-        if sizes.table.values[row, TOTAL]:
-            head = group_in_words(None if row == _NOT_KNOWN else Group(row))
-            rows.append(Row(head, (_number(sizes, row, TOTAL), *cells)))
-    names = subject_names(figures.framework)
-    columns = (said("column", "group"), said("column", "pupils"), *(names[one] for one in subjects))
-    caption = said("caption", "groups", title=characteristic_in_words(characteristic))
-    return Table(
-        key=characteristic.value, caption=caption, columns=columns, rows=tuple(rows), notes=(hidden_in_words(),)
+    figures, sizes = publication.figures, publication.released[characteristic, COMBINED]
+    shown = [(publication.released[characteristic, one], _reached_in(publication, one)) for one in figures.expected]
+    rows = tuple(
+        Row(_head(row), (_number(sizes, row, TOTAL), *(_briefly(_shown(one, row, column)) for one, column in shown)))
+        for row in sizes.table.rows
+        if sizes.table.values[row, TOTAL]
     )
+    names = subject_names(figures.framework)
+    columns = (said("column", "group"), said("column", "pupils"), *(names[one] for one in figures.expected))
+    caption = said("caption", "groups", title=characteristic_in_words(characteristic))
+    return Table(key=characteristic.value, caption=caption, columns=columns, rows=rows)
+
+
+def _head(row: str) -> str:
+    return group_in_words(None if row == _NOT_KNOWN else Group(row))
 
 
 def _years(publication: Publication) -> Iterator[Section]:
