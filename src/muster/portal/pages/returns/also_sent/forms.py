@@ -55,7 +55,7 @@ class OwnSideForm(RevisedForm):
         error_messages={"required": Refusal("case_view_missing").sentence},
     )
     text = forms.CharField(
-        label="Anything else (optional)",
+        label="Anything else",
         help_text="Do not give a diagnosis, or say more about a family than is needed.",
         required=False,
         max_length=LONGEST_TEXT,
