@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ENGLAND, TENTH, AUTHORITY = 650_000, 65_000, 15_000
 MOST = {
     "certain kinds, 650,000 pupils": 5.0,
-    "certain kinds, ten times the pupils": 11.0,
+    "certain kinds, the search among ten times the pupils": 11.0,
     "near names, an authority of 15,000 pupils": 1.0,
     "an arriving return beside 15,000 pupils, median": 20.0,
 }
@@ -53,13 +53,18 @@ class Measuring:
         yield from self._at_an_authority(authority)
 
     def _certain(self, tenth: "Collection", country: "Collection") -> Iterator[Figure]:
+        """More grows than the pupils: chance makes a hundred times the namesakes among ten times the pupils."""
         from muster.portal.duplicates.finding import exact
 
         before = _peak()
         small, large = (self._least(partial(exact, one)) for one in (tenth, country))
+        fewer, more = (self._least(partial(_search, one)) for one in (tenth, country))
+        pairs = [len(exact(one)) for one in (tenth, country)]
         yield Figure(f"certain kinds, {self._size:,} pupils", large, "s")
+        yield Figure("certain kinds, the search among ten times the pupils", more / fewer, "times")
         yield Figure("certain kinds, ten times the pupils", large / small, "times")
-        yield Figure("certain kinds, pairs found", len(exact(country)), "pairs")
+        yield Figure("certain kinds, pairs among ten times the pupils", pairs[1] / pairs[0], "times")
+        yield Figure("certain kinds, pairs found", pairs[1], "pairs")
         yield Figure("certain kinds, memory", (_peak() - before) / THOUSAND, "MB")
 
     def _at_an_authority(self, collection: "Collection") -> Iterator[Figure]:
@@ -92,6 +97,14 @@ class Measuring:
         started = self._now()
         action()
         return self._now() - started
+
+
+def _search(collection: "Collection") -> object:
+    """Who may be meant: what goes through everybody."""
+    from muster.portal.duplicates.suspects import suspected
+    from muster.portal.returns.claims import counting_versions
+
+    return suspected(collection.authority_id, counting_versions(collection))
 
 
 def _settle_down() -> None:

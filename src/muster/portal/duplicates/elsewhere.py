@@ -12,7 +12,7 @@ from muster.portal.duplicates.sent import Sent, Who, sent_by_children
 from muster.portal.duplicates.suspects import alike
 from muster.portal.foundation.matching import one_of_keys
 from muster.portal.pupils.models import Identity
-from muster.portal.pupils.opening import opened
+from muster.portal.pupils.opening import records_of
 from muster.portal.returns.claims import counting_versions
 
 
@@ -27,7 +27,7 @@ def elsewhere(collection: Collection) -> list[Found]:
     children = {one.child for one in people} | alike(collection.authority_id, people)
     sent = sent_by_children(versions, children)
     pairs = list(sent_elsewhere(missing, by_key(sent, as_sent=True), by_key(sent)))
-    numbers = numbers_of(absent.identity for absent, _ in pairs)
+    numbers = numbers_of(collection, (absent.identity for absent, _ in pairs))
     return [
         Found(absent.node, other.node, Case.Kind.ELSEWHERE)
         for absent, other in pairs
@@ -47,10 +47,10 @@ def sent_elsewhere(missing: Iterable[Missing], own: Keyed, others: Keyed) -> Ite
             yield from ((absent, one) for one in same.values() if one.request != absent.request)
 
 
-def numbers_of(identities: Iterable[int]) -> dict[int, str]:
+def numbers_of(collection: Collection, identities: Iterable[int]) -> dict[int, str]:
     """By its key each identity's UPN, opened."""
-    people = opened(Identity.objects.filter(pk__in=one_of_keys(identities)))
-    return {key: tidy_upn(one.record.upn) for key, one in people.items() if one.record is not None}
+    people = records_of(collection.authority.public_id, Identity.objects.filter(pk__in=one_of_keys(identities)))
+    return {key: tidy_upn(one.upn) for key, one in people.items()}
 
 
 def is_told(who: Who, other: Who, upn: str) -> bool:

@@ -11,7 +11,7 @@ from muster.portal.duplicates.sent import Node, Sent, sent_by_children
 from muster.portal.duplicates.suspects import suspected
 from muster.portal.foundation.matching import one_of_keys
 from muster.portal.pupils.models import Identity
-from muster.portal.pupils.opening import opened
+from muster.portal.pupils.opening import records_of
 from muster.portal.returns.claims import counting_versions
 
 
@@ -30,21 +30,22 @@ def exact(collection: Collection) -> list[Found]:
     Also those whom the authority knows as one child by what was sent before, or put right. For the machine alone.
     """
     versions = counting_versions(collection)
-    return matched(sent_by_children(versions, suspected(collection.authority_id, versions)))
+    return matched(collection, sent_by_children(versions, suspected(collection.authority_id, versions)))
 
 
-def matched(sent: Sequence[Sent]) -> list[Found]:
+def matched(collection: Collection, sent: Sequence[Sent]) -> list[Found]:
     """Those of these who are matched with each other."""
     by_result = {one.result: one for one in sent}
-    matches = find_exact(claimed(sent))
+    matches = find_exact(claimed(collection, sent))
     return [*(found_of(match, by_result) for match in matches), *_known_as_one(sent, matches)]
 
 
-def claimed(sent: Sequence[Sent]) -> Iterator[Claimed]:
+def claimed(collection: Collection, sent: Sequence[Sent]) -> Iterator[Claimed]:
     """Who they are, opened."""
-    people = opened(Identity.objects.filter(pk__in=one_of_keys(one.identity for one in sent)))
+    rows = Identity.objects.filter(pk__in=one_of_keys(one.identity for one in sent))
+    people = records_of(collection.authority.public_id, rows)
     for one in sent:
-        record = people[one.identity].record
+        record = people.get(one.identity)
         if record is not None:
             yield Claimed(
                 key=one.result,

@@ -14,4 +14,4 @@ def near(collection: Collection) -> list[Found]:
     """
     sent = sent_in(counting_versions(collection))
     by_result = {one.result: one for one in sent}
-    return [found_of(match, by_result) for match in find(claimed(sent)) if match.kind is Kind.NEAR_NAME]
+    return [found_of(match, by_result) for match in find(claimed(collection, sent)) if match.kind is Kind.NEAR_NAME]

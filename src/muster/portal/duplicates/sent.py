@@ -1,7 +1,7 @@
 """Pupils as schools sent them, with the keys of who they are by now: what tells that two are one child."""
 
 from collections.abc import Collection as Several
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -10,7 +10,6 @@ from muster.portal.foundation.matching import one_of_keys
 from muster.portal.pupils.models import Identity
 from muster.portal.returns.claims import Counting
 from muster.portal.returns.models import IdentityCorrection, Result
-from muster.portal.returns.put_right import with_present
 
 SUBJECTS = ("reading", "writing", "maths", "science")
 
@@ -102,13 +101,47 @@ def who_is(identities: Iterable[int]) -> dict[int, Who]:
 
 def _sent(rows: QuerySet[Result], versions: Versions) -> list[Sent]:
     """These rows, of these versions alone: the database finds children by their index, and versions are few."""
-    columns = ("version_id", "pk", "place", "child_id", "child__protected", "identity_id", "present", *SUBJECTS)
-    listed: list[tuple[Any, ...]] = [row for row in with_present(rows).values_list(*columns) if row[0] in versions]
-    who = who_is(row[6] for row in listed)
-    return [_one(row, versions, who[row[6]]) for row in listed if row[6] in who]
+    listed: list[tuple[Any, ...]] = [row for row in rows.order_by().values_list(*_COLUMNS) if row[0] in versions]
+    after = _put_right([row[1] for row in listed])
+    who = who_is(after.values())
+    sent = (_one(row, versions[row[0]].request, after.get(row[1]), who) for row in listed)
+    return [one for one in sent if one is not None]
 
 
-def _one(row: tuple[Any, ...], versions: Versions, who: Who) -> Sent:
-    version, key, place, child, is_protected, before, present, *outcomes = row
-    protected, request = is_protected or who.is_protected, versions[version].request
-    return Sent(key, version, request, place, child, present, who, before != present, protected, tuple(outcomes))
+def _put_right(results: Sequence[int]) -> dict[int, int]:
+    """By the row's key the identity as the authority put it right last, of those where it did."""
+    if not results:
+        return {}
+    rows = IdentityCorrection.objects.filter(result__in=one_of_keys(results)).order_by("pk")
+    return dict(rows.values_list("result_id", "after_id"))
+
+
+def _one(row: tuple[Any, ...], request: int, after: int | None, put_right: Mapping[int, Who]) -> Sent | None:
+    """The row's pupil; None once erased. Whom the file told is its identity's child: no need to ask for that again."""
+    version, key, place, child, is_protected, before, erased_at, *keys = row[: -len(SUBJECTS)]
+    outcomes = row[-len(SUBJECTS) :]
+    if after is not None and after != before:
+        who = put_right.get(after)
+        if who is None:
+            return None
+        protected = is_protected or who.is_protected
+        return Sent(key, version, request, place, child, after, who, True, protected, outcomes)
+    if erased_at is not None:
+        return None
+    who = Who(child, is_protected, *keys)
+    return Sent(key, version, request, place, child, before, who, False, is_protected, outcomes)
+
+
+_COLUMNS = (
+    "version_id",
+    "pk",
+    "place",
+    "child_id",
+    "child__protected",
+    "identity_id",
+    "identity__erased_at",
+    "identity__upn_key",
+    "identity__former_upn_key",
+    "identity__name_dob_key",
+    *SUBJECTS,
+)

@@ -38,5 +38,16 @@ def opened(rows: QuerySet[Identity]) -> dict[int, OpenIdentity]:
     return found
 
 
+def records_of(authority: str, rows: QuerySet[Identity]) -> dict[int, IdentityRecord]:
+    """By primary key who these identities of one authority (its public id) say it is; those erased are left out.
+
+    As `opened`, for many at a time of whom nothing else is asked.
+    """
+    vault = vault_of(authority)
+    closed = rows.values_list("pk", "public_id", "sealed")
+    found = ((key, _record(vault, public_id, bytes(sealed))) for key, public_id, sealed in closed)
+    return {key: record for key, record in found if record is not None}
+
+
 def _record(vault: Vault, public_id: str, sealed: bytes) -> IdentityRecord | None:
     return decode(vault.unseal(bytes(sealed), about_identity(public_id))) if sealed else None

@@ -33,7 +33,7 @@ def answered_elsewhere(collection: Collection, missing: elsewhere.Missing) -> el
     if not sent:
         return {}
     lacking = lacking_pupils(absent, sent, by_key(sent), settled_of(one.request for one in absent))
-    numbers = numbers_of(one.own.identity for one in lacking)
+    numbers = numbers_of(collection, (one.own.identity for one in lacking))
     told = [
         one.own
         for one in lacking

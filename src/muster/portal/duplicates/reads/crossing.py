@@ -19,7 +19,7 @@ from muster.portal.foundation.matching import one_of_keys
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.pupils.models import Identity
-from muster.portal.pupils.opening import opened
+from muster.portal.pupils.opening import records_of
 from muster.portal.returns.checking import settings_for
 from muster.portal.returns.claims import Counting, counting_versions
 from muster.portal.returns.models import Return
@@ -55,7 +55,7 @@ def _crossings(scope: Scope, collection: Collection, returns: Sequence[Return]) 
     there, settled = _there(collection, counting, own, missing), settled_of(one.request_id for one in returns)
     shared = list(shared_pupils(own, there, settled))
     lacking = lacking_pupils(missing, own, there, settled)
-    names = _names([one.own.identity for one in shared] + [one.own.identity for one in lacking])
+    names = _names(collection, [one.own.identity for one in shared] + [one.own.identity for one in lacking])
     waivers = waivers_by_school(scope, collection, [one.school for one in returns])
     said = {}
     for one in returns:
@@ -79,10 +79,10 @@ def _there(collection: Collection, counting: Versions, own: Sequence[Sent], miss
     return by_key(sent_by_children(counting, children))
 
 
-def _names(identities: Iterable[int]) -> dict[int, IdentityRecord]:
+def _names(collection: Collection, identities: Iterable[int]) -> dict[int, IdentityRecord]:
     wanted = set(identities)
-    people = opened(Identity.objects.filter(pk__in=one_of_keys(wanted))) if wanted else {}
-    return {key: one.record for key, one in people.items() if one.record is not None}
+    rows = Identity.objects.filter(pk__in=one_of_keys(wanted))
+    return records_of(collection.authority.public_id, rows) if wanted else {}
 
 
 def _of_return(
