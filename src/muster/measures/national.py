@@ -52,6 +52,11 @@ def latest_national(subject: str, measure: Measure, before: int, group: Group | 
     return max((one for one in found if one.year < before), key=lambda one: one.year, default=None)
 
 
+def last_published_year() -> int:
+    """The last year that national figures were published of."""
+    return max(one.year for one in figures())
+
+
 @cache
 def figures() -> tuple[Figure, ...]:
     """Every figure that is held."""

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "muster.portal.rolls",
     "muster.portal.returns",
     "muster.portal.duplicates",
+    "muster.portal.benchmarks",
     "muster.portal.casework",
     "muster.portal.pages",
     "muster.portal.demonstration",

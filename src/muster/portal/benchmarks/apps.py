@@ -1,0 +1,10 @@
+"""The app's place in the portal."""
+
+from django.apps import AppConfig
+
+
+class BenchmarksConfig(AppConfig):
+    """Names the app."""
+
+    name = "muster.portal.benchmarks"
+    label = "benchmarks"

@@ -1,0 +1,106 @@
+"""The accepted schools of a collection, counted with their groups, and how much of what was asked they are."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from muster.framework import Framework
+from muster.measures import (
+    Columns,
+    Coverage,
+    Group,
+    GroupedCounts,
+    MeasuredPupil,
+    columns_of,
+    count_schools,
+    is_infant,
+    is_special,
+    measured,
+)
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.organisations.models import School
+from muster.portal.returns.claims import counted
+from muster.portal.returns.facts import InForce
+from muster.portal.returns.models import Result, Return
+from muster.portal.rolls.expected_rows import AS_GIVEN
+from muster.portal.rolls.models import ExpectedPupil, SchoolRoll
+from muster.records import RollEntry
+
+_ROLL = ("school_id", "child_id", "sex", "birth_term", *AS_GIVEN)
+_Expected = dict[tuple[int, int], tuple[RollEntry, str]]
+
+
+class AcceptedSchool(NamedTuple):
+    """A school whose results were accepted: its key, of which kind it is ("" an ordinary one), and its counts."""
+
+    school: int
+    kind: str
+    counts: GroupedCounts
+
+    @staticmethod
+    def kind_of(school: School) -> str:
+        """Of which kind a school is, where schools of the kind are compared with each other."""
+        if is_special(school.type, school.phase):
+            return "special"
+        return "infant" if is_infant(school.type, school.phase) else ""
+
+
+def accepted_schools(framework: Framework, collection: Collection) -> list[AcceptedSchool]:
+    """The schools of the collection whose results were accepted, each counted by what the roll says of its pupils.
+
+    Pupils who are counted at another school are left out. For reads that say who may see it. Three queries.
+    """
+    returns = Return.objects.filter(request__collection=collection, in_force=InForce.ACCEPTED)
+    accepted = {row.confirmed_id: row.school for row in returns.select_related("school") if row.confirmed_id}
+    schools = {one.pk: one for one in accepted.values()}
+    columns = _columns(framework, collection, {version: one.pk for version, one in accepted.items()})
+    counts = count_schools(framework, columns, science=collection.science)
+    return [AcceptedSchool(key, AcceptedSchool.kind_of(one), counts[key]) for key, one in schools.items()]
+
+
+def coverage_of(collection: Collection, schools: list[AcceptedSchool], kind: str = "") -> Coverage:
+    """How many of the schools asked (of one kind, or of all) these are, and of the pupils expected there."""
+    asked = [one.school for one in Request.objects.filter(collection=collection).select_related("school")]
+    held = dict(SchoolRoll.objects.filter(collection=collection).values_list("school_id", "pupils"))
+    expected = [held.get(one.school) for one in schools]
+    known = [one for one in expected if one is not None]
+    return Coverage(
+        schools_in=len(schools),
+        schools_asked=len([one for one in asked if kind in ("", AcceptedSchool.kind_of(one))]),
+        pupils_in=sum(one.counts.all.eligible for one in schools),
+        pupils_expected=sum(known) if len(known) == len(expected) else None,
+    )
+
+
+def _columns(framework: Framework, collection: Collection, schools: dict[int, int]) -> dict[int, Columns]:
+    expected = _expected(collection)
+    # A child who is listed twice is one pupil.
+    pupils: defaultdict[int, dict[int, MeasuredPupil]] = defaultdict(dict)
+    rows = counted(Result.objects.filter(version__in=list(schools))).order_by("version_id", "place")
+    for version, child, *codes in rows.values_list("version_id", "child_id", *framework.by_key):
+        school = schools[version]
+        outcomes = dict(zip(framework.by_key, codes, strict=True))
+        pupils[school][child] = _pupil(framework, outcomes, expected.get((school, child)))
+    return {school: columns_of(framework, pupils[school].values()) for school in schools.values()}
+
+
+def _expected(collection: Collection) -> _Expected:
+    """What the roll says of each pupil, without a name."""
+    rows = ExpectedPupil.objects.filter(collection=collection).values_list(*_ROLL)
+    return {
+        (school, child): (
+            RollEntry(
+                la="", estab="", upn="", surname="", forename="", sex=sex, **dict(zip(AS_GIVEN, held, strict=True))
+            ),
+            term,
+        )
+        for school, child, sex, term, *held in rows
+    }
+
+
+def _pupil(framework: Framework, outcomes: dict[str, str], expected: tuple[RollEntry, str] | None) -> MeasuredPupil:
+    if expected is None:
+        return MeasuredPupil(outcomes=outcomes)
+    entry, term = expected
+    return replace(measured(framework, outcomes, entry), term=Group(term) if term else None)

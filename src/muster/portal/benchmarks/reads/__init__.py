@@ -1,0 +1,1 @@
+"""Reads of figures to compare with."""
