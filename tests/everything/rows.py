@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from muster.portal.benchmarks.actions import enter_figures
 from muster.portal.casework.actions.exporting import Wanted, ask_for_export
 from muster.portal.casework.actions.tables import take_table
 from muster.portal.casework.models import BulkImport, Enquiry, EnquiryKind, Export, Reminding
@@ -25,6 +26,7 @@ from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Result, Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
 from muster.portal.rolls.models import ExpectedPupil, TableKind, TableUpload
+from tests.portal.benchmarks.typed import entering
 from tests.portal.brought_in import bring_in
 from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
 from tests.portal.duplicates.neighbours import AGREED_ON, record
@@ -273,6 +275,12 @@ def _third(side: Side) -> Authority:
     return found or Authority.objects.create(la=la, name="Westshire", team_email="data@c.example")
 
 
+def figures(side: Side, route: str) -> str:
+    """A set of national figures that the authority's officer entered."""
+    asked = Collection.objects.filter(authority=side.authority, kind=Collection.Kind.KS1).first()
+    return enter_figures(acting(side.officer), asked or collect(side).collection, entering(), 0).public_id
+
+
 MAKERS: dict[str, Callable[[Side, str], str]] = {
     "membership": membership,
     "change": change,
@@ -296,6 +304,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "ask": ask,
     "agreement": agreement,
     "match": match,
+    "figures": figures,
 }
 WITHOUT_ROWS = {
     "colour": "0b0c0c",
@@ -303,6 +312,7 @@ WITHOUT_ROWS = {
     "rule": "R01",
     "system": "sims",
     "kind": "schools",
+    "year": "2023",
     "la": "330",
 }
 """Parts of addresses that name no row of a tenant."""

@@ -16,7 +16,7 @@ class FigureSet(TenantRecord, Revised):
     """
 
     class Kind(models.TextChoices):
-        """Published once for good, or told early from the schools of one supplier or system."""
+        """Published for good, or told early of some schools."""
 
         PUBLISHED = "published", "Published national figures"
         EMERGING = "emerging", "Emerging national figures"

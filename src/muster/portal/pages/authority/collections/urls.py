@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from muster.portal.pages.authority.asking import views as asking
+from muster.portal.pages.authority.benchmarks import views as benchmarks
 from muster.portal.pages.authority.chasing import promises, ready, reminders
 from muster.portal.pages.authority.collections import preview, views
 from muster.portal.pages.authority.exporting import views as exporting
@@ -24,6 +25,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}file/", views.file, name="authority-collection-file"),
     path(f"{_ONE}files/", received.received, name="authority-files"),
     path(f"{_ONE}files/all.zip", received.everything, name="authority-files-zip"),
+    path(f"{_ONE}benchmarks/", benchmarks.benchmarks, name="authority-benchmarks"),
+    path(f"{_ONE}benchmarks/emerging/", benchmarks.emerging, name="authority-benchmarks-emerging"),
+    path(f"{_ONE}benchmarks/published/<int:year>/", benchmarks.published, name="authority-benchmarks-published"),
+    path(f"{_ONE}benchmarks/sets/<id:figures>/back/", benchmarks.take_back, name="authority-benchmarks-back"),
     path(f"{_ONE}exports/", exporting.exports, name="authority-exports"),
     path(f"{_ONE}exports/ask/", exporting.ask, name="authority-export-ask"),
     path(f"{_ONE}exports/schools/", exporting.schools, name="authority-export-schools"),

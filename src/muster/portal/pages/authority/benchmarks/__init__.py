@@ -1,0 +1,1 @@
+"""What a collection's results are compared with: looked at, entered, taken back."""
