@@ -14,6 +14,7 @@ from muster.portal.duplicates.models import Agreement, Ask, Case, Match
 from muster.portal.duplicates.models import Side as DuplicateSide
 from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import vault_of
+from muster.portal.foundation.files import put
 from muster.portal.foundation.once import new_key
 from muster.portal.foundation.public_ids import new_public_id
 from muster.portal.organisations.actions.sessions import keep_form
@@ -21,6 +22,7 @@ from muster.portal.organisations.actions.sharing import share_results
 from muster.portal.organisations.kept_forms import TypedForm
 from muster.portal.organisations.models import Authority, HeadChange, Membership
 from muster.portal.outbox.models import Mail
+from muster.portal.publishing.models import Edition
 from muster.portal.pupils.models import Child
 from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Result, Return, TurnedAway, Version
@@ -129,6 +131,30 @@ def version(side: Side, route: str) -> str:
         return found.public_id
     content = results_file(roll_entries(side.school))
     return send_file(acting(side.head), request_, 1, "results.xml", content, new_key()).version
+
+
+def edition(side: Side, route: str) -> str:
+    """A report of the school's results."""
+    of = Version.objects.select_related("authority", "school_return").get(public_id=version(side, route))
+    found = Edition.objects.filter(school_return=of.school_return).first()
+    return (found or _edition(of)).public_id
+
+
+def _edition(of: Version) -> Edition:
+    kept = put(of.authority.public_id, b"%PDF-1.7")
+    return Edition.objects.create(
+        authority=of.authority,
+        school_return=of.school_return,
+        version=of,
+        kind=Edition.Kind.PUPILS,
+        number=1,
+        provisional=True,
+        built_from="0" * 64,
+        name="100001_KS1 2026 pupils.pdf",
+        file=kept.name,
+        sha256=kept.sha256,
+        size=kept.size,
+    )
 
 
 def trust(side: Side, route: str) -> str:
@@ -290,6 +316,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "request_id": request,
     "turned_away": turned_away,
     "version": version,
+    "edition": edition,
     "collection": collection,
     "export": export,
     "trust": trust,

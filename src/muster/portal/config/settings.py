@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "muster.portal.duplicates",
     "muster.portal.benchmarks",
     "muster.portal.casework",
+    "muster.portal.publishing",
     "muster.portal.pages",
     "muster.portal.demonstration",
 ]

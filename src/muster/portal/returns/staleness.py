@@ -33,9 +33,8 @@ def due(limit: int) -> list[str]:
     return list(stale_rows().order_by("?").values_list("public_id", flat=True)[:limit])
 
 
-def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
-    """With each revision as it was at the check (`had_`, -1 where none was kept) and as it is now (`has_`)."""
-    had = {f"had_{name}": Coalesce(Cast(KT(f"checked_with__{name}"), IntegerField()), -1) for name in _HELD}
+def with_revisions(rows: QuerySet[Return]) -> QuerySet[Return]:
+    """With the revision of each thing that a return stands beside, as it is now (`has_`): 0 where there is none."""
     roll = SchoolRoll.objects.filter(collection=OuterRef("request__collection"), school=OuterRef("school"))
     own = _revisions(FormerResults.objects.filter(school=OuterRef("school")))
     merged = _revisions(FormerResults.objects.filter(school__merged_into=OuterRef("school")), "school__merged_into")
@@ -43,7 +42,6 @@ def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
     corrections = IdentityCorrection.objects.filter(result__version__school_return=OuterRef("pk")).order_by()
     corrected = corrections.values("result__version__school_return").annotate(number=Count("pk")).values("number")
     return rows.annotate(
-        **had,
         has_roll=Coalesce(Subquery(roll.values("revision")[:1]), 0),
         has_history=own + merged,
         has_collection=F("request__collection__revision"),
@@ -51,6 +49,12 @@ def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
         has_waivers=waivers,
         has_identities=Coalesce(Subquery(corrected), 0),
     )
+
+
+def _beside_now(rows: QuerySet[Return]) -> QuerySet[Return]:
+    """With each revision as it was at the check (`had_`, -1 where none was kept) and as it is now (`has_`)."""
+    had = {f"had_{name}": Coalesce(Cast(KT(f"checked_with__{name}"), IntegerField()), -1) for name in _HELD}
+    return with_revisions(rows).annotate(**had)
 
 
 def _revisions(rows: QuerySet[_Row], school: str = "school") -> Coalesce:

@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from muster.portal.foundation import clock
+from muster.portal.foundation.nudge import nudge
 from muster.portal.foundation.refusals import Changed, Refusal, why_not
 from muster.portal.organisations.guesses import Slowed
 from muster.portal.organisations.models import Person
@@ -18,6 +19,7 @@ from muster.portal.pages.returns.confirm.forms import ConfirmForm, WithdrawForm
 from muster.portal.pages.returns.confirm.proving import proof_of, prove, send_proof
 from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.publishing.actions.building import WORK
 from muster.portal.returns.actions.confirming import confirm as sign
 from muster.portal.returns.actions.confirming import withdraw as take_back
 from muster.portal.returns.permissions import roles_for
@@ -95,6 +97,7 @@ def _signed(place: Place, person: Person, form: ConfirmForm) -> bool:
         field = "proof" if refusal.id.startswith("code_") else _FIELDS.get(refusal.id)
         form.refuse(refusal, field)
     else:
+        nudge(WORK, place.school_return.public_id)
         return True
     return False
 

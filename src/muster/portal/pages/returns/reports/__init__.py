@@ -1,0 +1,1 @@
+"""Pages of a return: what the school gets back."""

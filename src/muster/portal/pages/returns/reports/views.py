@@ -1,0 +1,52 @@
+"""What the school gets back: its reports, or that they are being made."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from muster.portal.foundation.files import FileMissing
+from muster.portal.foundation.refusals import Refusal
+from muster.portal.organisations.models import SEES_PUPILS
+from muster.portal.pages.returns.place import place_of
+from muster.portal.pages.shared.downloads import file_to_save
+from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.publishing.actions.taking import record_taken
+from muster.portal.publishing.reads.editions import Making, content_of, edition_at, reports_of
+from muster.portal.returns.facts import InForce
+
+LOOKS_AGAIN = "3"
+"""After so many seconds a page that waits for a report is asked for again by the browser, without scripts."""
+
+
+@for_school(*SEES_PUPILS)
+@never_cache
+@require_safe
+def reports(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
+    """The reports as they are; while they are being made the page looks again by itself."""
+    place = place_of(visit, request_id)
+    found = reports_of(visit.scope, place.school_return)
+    is_confirmed = place.school_return.in_force != InForce.NONE
+    facts = {"reports": found, "making": found.making.name.lower(), "is_confirmed": is_confirmed}
+    answer = render(request, "returns/reports/reports.html", place.facts(**facts))
+    if found.making is Making.UNDER_WAY:
+        answer.headers["Refresh"] = LOOKS_AGAIN
+    return answer
+
+
+@for_school(*SEES_PUPILS)
+@require_safe
+def download(request: PortalRequest, visit: Visit, request_id: str, edition: str) -> HttpResponse:
+    """One report. Its name begins with the school's URN: file-sending systems find the school by it."""
+    place = place_of(visit, request_id)
+    found = edition_at(visit.scope, place.school_return, edition)
+    if found is None:
+        raise Http404
+    try:
+        content = content_of(visit.scope, found)  # what cannot be read is not recorded as taken
+    except FileMissing:
+        messages.warning(request, Refusal("report_gone").sentence)
+        return redirect(place.address("return-reports"))
+    record_taken(place.visit.actor, found)
+    return file_to_save(content, "application/pdf", found.name)

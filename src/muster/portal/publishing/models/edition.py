@@ -1,0 +1,37 @@
+"""A report as it was made."""
+
+from django.db import models
+
+from muster.portal.organisations.models import TenantRecord
+from muster.portal.returns.models import Return, Version
+
+
+class Edition(TenantRecord):
+    """One report of a return, as it was made and never changed: a newer one has the next number, and this one stays.
+
+    `version` is the one that was in force. `built_from` is the digest of what it was made of (`due`): where the same is
+    another now, the edition is out of date. `file` names the kept PDF, `name` is what people save it as.
+    """
+
+    class Kind(models.TextChoices):
+        """What the report says."""
+
+        SUMMARY = "summary", "School summary"
+        PUPILS = "pupils", "Pupil-level report"
+
+    school_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="editions")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="editions")
+    kind = models.CharField(max_length=10, choices=Kind)
+    number = models.PositiveIntegerField()
+    provisional = models.BooleanField()
+    built_from = models.CharField(max_length=64)
+    name = models.CharField(max_length=255)
+    file = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school_return", "kind", "number"], name="one_edition_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
