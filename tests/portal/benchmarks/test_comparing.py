@@ -163,7 +163,8 @@ def test_what_the_licence_keeps_from_schools_the_authority_alone_sees(season: Se
     enter(collected)
     assert found(eyes(season), collected.collection)[Beside.EMERGING].figures
     withheld = found(of_school(season.school), collected.collection, season.school)[Beside.EMERGING]
-    assert (withheld.figures, withheld.notes) == ({}, ())
+    assert withheld.figures == {}
+    assert withheld.notes == ("Emerging national: Not shown: the authority has not opened this figure to schools.",)
 
 
 def test_an_emerging_set_taken_back_is_shown_nowhere(season: Season) -> None:

@@ -208,5 +208,5 @@ def test_a_collection_of_files_alone_compares_nothing(season: Season, client_of:
 def test_what_is_hidden_is_said_on_the_page(season: Season, client_of: ClientOf) -> None:
     page = said(client_of(season.officer).get(place(collect(season))))
     assert "Nobody sees the authority’s and the emerging national figures yet." in page
-    assert "Not shown: you have not opened this figure." in page
+    assert "Northshire: Not shown: the authority has not opened this figure to schools." in page
     assert "England" in page

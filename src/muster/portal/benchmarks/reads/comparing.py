@@ -2,6 +2,7 @@
 
 from muster.framework import Framework, load_framework
 from muster.measures import Reason, Withheld
+from muster.measures.sentences import withheld_in_words
 from muster.portal.benchmarks.entered import emerging, in_force, published_with
 from muster.portal.benchmarks.grouped import AcceptedSchool, accepted_schools, coverage_of
 from muster.portal.benchmarks.models import FigureSet
@@ -90,4 +91,6 @@ def _sets(collection: Collection, kind: FigureSet.Kind) -> list[FigureSet]:
 
 def _not_open(collection: Collection, beside: Beside) -> Comparator:
     label = collection.authority.name if beside is Beside.AUTHORITY else said("emerging")
-    return Comparator(beside=beside, label=label, year=collection.year, withheld=Withheld(Reason.NOT_OPEN))
+    withheld = Withheld(Reason.NOT_OPEN)
+    note = f"{label}: {withheld_in_words(withheld)}"
+    return Comparator(beside=beside, label=label, year=collection.year, notes=(note,), withheld=withheld)

@@ -70,7 +70,8 @@ def _drawn(form: forms.Form, line: Line, group: str) -> BoundField | None:
 
 
 def _line(subject: str, label: str, measure: Measure, groups: tuple[str, ...] = ("",)) -> Line:
-    return Line(f"{label}, {_MEASURES[measure]}", tuple((subject, measure.value, str(one)) for one in groups))
+    keys = tuple((subject, measure.value, str(one)) for one in groups)
+    return Line(f"{label.capitalize()}, {_MEASURES[measure]}", keys)
 
 
 def _field(line: Line, key: Key) -> forms.Field:
