@@ -12,6 +12,8 @@ from muster.reporting.content import Edition, ReportInputs
 from tests.portal.collected import Collected, acting, collect, results_file
 from tests.portal.duplicates.two_places import TwoPlaces, settled_dates
 from tests.portal.pages_of_returns.results.made_up import former
+from tests.portal.publishing.made import is_due, make
+from tests.portal.returns.signed import confirmed
 from tests.portal.season import CANARY, Season
 
 
@@ -74,3 +76,12 @@ def test_of_a_protected_one_the_school_is_told_nothing(season: Season, places: T
     child = Child.objects.filter(results__place=0).order_by("pk")[0]
     protect(acting(season.officer), child, child.revision)
     assert len(told(places.second.school_return()).pupils) == 4
+
+
+def test_a_pupil_who_comes_to_count_elsewhere_makes_the_reports_due(season: Season) -> None:
+    found, case = settled_dates(season)
+    confirmed(found.second, season.other_head)
+    make(found.second)
+    assert not is_due(found.second)
+    decide(acting(season.officer), case, case.revision, Decision(season.school.public_id))
+    assert is_due(found.second)

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from muster.portal.audit.models import Event
 from muster.portal.collecting.practice import Practice
@@ -77,6 +78,14 @@ def test_everything_ticked_and_the_password_lead_to_the_receipt(client: Client, 
     answer = post(client, collected)
     assert (answer.status_code, answer.headers["Location"]) == (302, at(collected, "return-receipt"))
     assert Confirmation.objects.get().by_name == collected.side.head.name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_is_told_at_once_to_make_the_reports(client: Client, collected: Collected) -> None:
+    DBTaskResult.objects.all().delete()
+    post(client, collected)
+    told = [row.args_kwargs["args"] for row in DBTaskResult.objects.all()]
+    assert ["reports", collected.school_return().public_id] in told
 
 
 def test_the_same_press_again_shows_the_same_receipt(client: Client, collected: Collected) -> None:
