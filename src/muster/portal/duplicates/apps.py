@@ -19,9 +19,9 @@ class DuplicatesConfig(AppConfig):
         from functools import partial
 
         from muster.portal.duplicates.actions import keying, looking
+        from muster.portal.duplicates.answered import answered_elsewhere
         from muster.portal.duplicates.looks_due import due
         from muster.portal.duplicates.models import Look
-        from muster.portal.duplicates.reads.answered import answered_elsewhere
         from muster.portal.foundation import work
         from muster.portal.returns.elsewhere import tell_by
 
