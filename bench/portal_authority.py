@@ -70,7 +70,7 @@ class Pages:
         from django.urls import reverse
 
         collection = self.files if name.startswith(_OF_FILES) else self.collection
-        own = self.parts | {"collection": collection} | self.schools[number % len(self.schools)]
+        own = self.parts | {"collection": collection, "year": "2023"} | self.schools[number % len(self.schools)]
         return reverse(name, kwargs={part: own.get(part, collection) for part in parts}) + _ASKED.get(name, "")
 
 
