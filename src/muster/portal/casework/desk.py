@@ -5,6 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
 
+from django.db import connections
+
 from muster.formats.filename import school_from_name
 from muster.portal.casework.models import BulkImport, ImportedFile
 from muster.portal.casework.whose import Named, school_named
@@ -84,13 +86,20 @@ class Desk:
             following = self._waiting[0]
             with suppress(files.FileMissing):  # said in that file's own turn
                 content = self._content(following)
-                self._reading[following.public_id] = self._thread.submit(self._read, following, content)
+                self._reading[following.public_id] = self._thread.submit(self._read_ahead, following, content)
 
     def _content(self, row: ImportedFile) -> bytes:
         return files.get(self.batch.authority.public_id, row.file)
 
     def _read(self, row: ImportedFile, content: bytes) -> ResultsFile:
         return reader.read(content, row.name, self.context, archives=False)
+
+    def _read_ahead(self, row: ImportedFile, content: bytes) -> ResultsFile:
+        """The same in the thread, which leaves no connection of its own behind."""
+        try:
+            return self._read(row, content)
+        finally:
+            connections.close_all()
 
     @cached_property
     def _requests(self) -> dict[int, Request]:

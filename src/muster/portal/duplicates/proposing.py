@@ -1,6 +1,7 @@
 """What the rules on pupils who changed school answer of a case."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from muster.movers import Answer, Period, Place, Registration, Spell, who_submits
 from muster.portal.collecting.models import Collection
@@ -11,12 +12,18 @@ from muster.portal.returns.models import PupilAnswer
 
 def proposal_of(collection: Collection, claims: Iterable[Claim]) -> Answer:
     """Who submits by the rules; schools that have nothing to do with the pupil any more are left out."""
-    return who_submits((_spell(one) for one in claims if one.is_live), period_of(collection))
+    return _answered(frozenset(_spell(one) for one in claims if one.is_live), period_of(collection))
 
 
 def period_of(collection: Collection) -> Period:
     """The collection's test period."""
     return Period(collection.test_period_from, collection.test_period_to)
+
+
+@lru_cache(maxsize=16_384)
+def _answered(spells: frozenset[Spell], period: Period) -> Answer:
+    """The rules' answer, worked out once for the same days at the same schools: lists ask for hundreds."""
+    return who_submits(spells, period)
 
 
 def _spell(claim: Claim) -> Spell:
