@@ -23,6 +23,7 @@ ENGLAND, TENTH, AUTHORITY = 650_000, 65_000, 15_000
 MOST = {
     "certain kinds, 650,000 pupils": 5.0,
     "certain kinds, the search among ten times the pupils": 11.0,
+    "certain kinds, ten times the pupils": 11.0,
     "near names, an authority of 15,000 pupils": 1.0,
     "an arriving return beside 15,000 pupils, median": 20.0,
 }

@@ -10,9 +10,10 @@ from muster.portal.casework.exports.ctfs import Before, school_ctf
 from muster.portal.duplicates.actions.deciding import Decision, accept_proposals, decide, hold_decisions, not_same
 from muster.portal.duplicates.actions.looking import look
 from muster.portal.duplicates.actions.undoing import undo
-from muster.portal.duplicates.case_view import CaseView
+from muster.portal.duplicates.case_view import WAITING, CaseView
 from muster.portal.duplicates.models import Case
 from muster.portal.duplicates.reads.cases import cases_of
+from muster.portal.duplicates.reads.waiting import WaitingCases, waiting_cases
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.returns.claims import claims, counted
@@ -64,6 +65,14 @@ def agree(places: TwoPlaces) -> bool:
     return True
 
 
+def waits(places: TwoPlaces) -> bool:
+    """Whether the queue counts the cases that a list says are waiting."""
+    collection = places.first.collection
+    listed = [one.case for one in cases_of(places.scope, collection) if one.state in WAITING]
+    since = min((case.changed_at or case.made_at for case in listed), default=None)
+    return waiting_cases(places.scope, collection) == WaitingCases(len(listed), since)
+
+
 def step(places: TwoPlaces, case: Case, dice: random.Random) -> None:
     """Something that officers or schools do; what is refused changes nothing."""
     officer, now = acting(places.side.officer), Case.objects.get(pk=case.pk)
@@ -92,6 +101,7 @@ def test_each_child_is_counted_once_or_explained(season: Season, seed: int) -> N
         step(places, case, dice)
         assert unexplained(places) == []
         assert agree(places)
+        assert waits(places)
 
 
 def test_nothing_explains_a_pupil_who_is_counted_twice_without_a_case(season: Season) -> None:

@@ -237,7 +237,7 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(
     collected = collect(season)
     every = {place: {"reading": "A", "science": "PK3"} for place in range(6)}
     collected.send(results_file(collected.entries, every))
-    with django_assert_max_num_queries(34):  # type: ignore[operator] # pytest-django's
+    with django_assert_max_num_queries(24):  # type: ignore[operator] # pytest-django's
         browser.get(address(collected))
-    with django_assert_max_num_queries(34):  # type: ignore[operator] # pytest-django's
+    with django_assert_max_num_queries(24):  # type: ignore[operator] # pytest-django's
         browser.get(page_of(collected, "R08"))

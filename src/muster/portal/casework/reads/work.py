@@ -13,7 +13,7 @@ from muster.portal.casework.reads.threads import enquiries
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.reads import running
 from muster.portal.collecting.times import end_of
-from muster.portal.duplicates.reads.cases import waiting_cases
+from muster.portal.duplicates.reads.waiting import waiting_cases
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
 from muster.portal.organisations.reads.head_changes import waiting
@@ -74,9 +74,8 @@ def _pupils(scope: Scope, collections: Iterable[Collection]) -> Iterator[Case]:
     """One case a collection: whoever opens it finds those that need a person first."""
     for collection in collections:
         waiting = waiting_cases(scope, collection)
-        if waiting:
-            since = min(one.case.changed_at or one.case.made_at for one in waiting)
-            yield Case(kind=Kind.PUPIL, since=since, subject=collection.public_id, many=len(waiting))
+        if waiting.since is not None:
+            yield Case(kind=Kind.PUPIL, since=waiting.since, subject=collection.public_id, many=waiting.number)
 
 
 def _enquiries(scope: Scope) -> Iterator[Case]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from msgspec.structs import replace
 
 from muster.portal.collecting.models import Collection, Request
-from muster.portal.duplicates.case_view import WAITING, CaseState, CaseView
+from muster.portal.duplicates.case_view import CaseState, CaseView
 from muster.portal.duplicates.claim import Claim
 from muster.portal.duplicates.loading import views_of
 from muster.portal.duplicates.models import Ask, Case, Side
@@ -25,12 +25,6 @@ def cases_of(scope: Scope, collection: Collection) -> list[CaseView]:
     No identity is opened.
     """
     return views_of(_within(scope, Case.objects.filter(collection=collection)), collection, brief=True)
-
-
-def waiting_cases(scope: Scope, collection: Collection) -> list[CaseView]:
-    """The collection's cases that wait for an officer, without those that are settled being read."""
-    rows = _within(scope, Case.objects.filter(collection=collection, outcome=Case.Outcome.OPEN))
-    return [one for one in views_of(rows, collection, brief=True) if one.state in WAITING]
 
 
 def opened_case(scope: Scope, public_id: str) -> CaseView | None:

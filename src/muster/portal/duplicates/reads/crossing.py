@@ -40,17 +40,22 @@ def crossing_of(scope: Scope, school_return: Return) -> Crossing:
 def crossing_of_returns(scope: Scope, collection: Collection, returns: Sequence[Return]) -> dict[int, Crossing]:
     """By its key the same for each of these returns of one collection; empty where the scope does not reach it.
 
-    As many queries for any number.
+    As many queries for any number, and one alone where no second school has sent anything.
     """
-    rows = scope.within(Return.objects.filter(pk__in=[one.pk for one in returns]))
-    read = [one for one in rows.select_related("school") if one.newest_id or one.confirmed_id]
-    crossings = _crossings(scope, collection, read) if read else {}
+    counting = counting_versions(collection)
+    senders = {one.request for one in counting.values()} | {one.request_id for one in returns}
+    crossings = _crossings(scope, collection, counting, returns) if len(senders) > 1 else {}
     return {one.pk: crossings.get(one.pk, Crossing()) for one in returns}
 
 
-def _crossings(scope: Scope, collection: Collection, returns: Sequence[Return]) -> dict[int, Crossing]:
+def _crossings(
+    scope: Scope, collection: Collection, counting: Versions, asked: Sequence[Return]
+) -> dict[int, Crossing]:
+    rows = scope.within(Return.objects.filter(pk__in=[one.pk for one in asked]))
+    returns = [one for one in rows.select_related("school") if one.newest_id or one.confirmed_id]
+    if not returns:
+        return {}
     shown = {one.newest_id or one.confirmed_id or 0: Counting(one.pk, one.request_id, one.school_id) for one in returns}
-    counting = counting_versions(collection)
     own, missing = _own(collection, counting, shown), missing_from(collection, shown)
     there, settled = _there(collection, counting, own, missing), settled_of(one.request_id for one in returns)
     shared = list(shared_pupils(own, there, settled))
