@@ -1,8 +1,7 @@
 """Many files: checked side by side, answered in order, and compared across schools."""
 
-import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 
 import msgspec
 
@@ -10,6 +9,7 @@ from muster.checking.checker import BatchPlan, Checked, Checker
 from muster.checking.claim_store import ClaimStore
 from muster.checking.claims import Claims
 from muster.checking.scratch import scratch_folder
+from muster.checking.side_by_side import side_by_side
 from muster.formats.folder import Source
 from muster.records import CheckResult
 from muster.rules import with_other_schools
@@ -68,7 +68,8 @@ def _checked(sources: list[Source], plan: BatchPlan, processes: int) -> Generato
     """The files, checked: side by side where that pays, and where the machine lets processes be started."""
     done = 0
     if processes > 1 and len(sources) >= _WORTH_A_PROCESS:
-        for packed in _checked_side_by_side(sources, plan, processes):
+        with_plan = (_encode(plan),)
+        for packed in side_by_side(_check, sources, processes, _FILES_AT_A_TIME, start=_start, starts_with=with_plan):
             done += 1
             yield packed
     yield from _checked_here(sources[done:], plan)
@@ -83,40 +84,6 @@ def _checked_here(sources: list[Source], plan: BatchPlan) -> Iterator[Packed]:
         checker.close()
 
 
-def _checked_side_by_side(sources: list[Source], plan: BatchPlan, processes: int) -> Iterator[Packed]:
-    """The files checked by processes, in order; ends early where no process could be started, or one was killed."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(_encode(plan),)) as pool:
-        try:
-            with _interrupts_held():
-                packed = pool.map(_check, sources, chunksize=_FILES_AT_A_TIME)
-        except OSError:
-            return
-        try:
-            yield from packed
-        except BrokenProcessPool:
-            return
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits for the end; the processes started here inherit that it does, and leave it to this one."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _pack(checked: Checked) -> Packed:
     return Packed(_encode(checked.answer), checked.school, _encode(checked.claims))
 
@@ -128,7 +95,6 @@ class _Process:
 
 
 def _start(plan: bytes) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a new process does not inherit it
     _Process.checker = Checker(msgspec.msgpack.decode(plan, type=BatchPlan))
 
 

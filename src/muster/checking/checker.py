@@ -13,7 +13,7 @@ from muster.formats.folder import Source
 from muster.formats.limits import Reading
 from muster.framework import load_framework
 from muster.records import CheckContext, CheckResult, Kind, ResultsFile, SubmittingSchool
-from muster.rules import run_rules
+from muster.rules import ReturnView, run_rules
 from muster.rules.submitter import source_number
 
 
@@ -48,12 +48,15 @@ class Checker:
 
     def check(self, source: Source) -> Checked:
         """Check one file. Raises OSError when it cannot be opened; whatever it holds is answered."""
-        file = source.read(self._reading)
-        context = self._context_of(file)
-        given = view_file(file, context)
+        given = self.view(source)
         answer = run_rules(given)
         school = answer.school.number if answer.school else None
         return Checked(answer, school, claims_of(given))
+
+    def view(self, source: Source) -> ReturnView:
+        """One file's return as the rules see it; raises OSError as `check` does."""
+        file = source.read(self._reading)
+        return view_file(file, self._context_of(file))
 
     def close(self) -> None:
         """Let go of what is held of the schools."""

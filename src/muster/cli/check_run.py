@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from muster.checking import BatchPlan, ExpectedStore, check_many, check_one
+from muster.checking import BatchPlan, check_many, check_one
 from muster.checking.scratch import scratch_folder
 from muster.cli import clock
 from muster.cli.answers import Answers, JsonLines, Words
@@ -36,7 +36,6 @@ class CheckRun:
         submitting = SubmittingSchool(school[:3], school[3:]) if school else None
         self._context = CheckContext(today=today, year=self.framework.year, settings=settings, school=submitting)
         self._expected = ExpectedSchools(self.framework, settings)
-        self._expected_today: list[str] = []
 
     def check(self, paths: Sequence[Path]) -> int:
         """Check what the paths name and tell the answers; the exit status."""
@@ -79,7 +78,7 @@ class CheckRun:
         return Words(
             self.framework,
             files=len(gathered.sources),
-            given=BatchGiven(gathered.skipped, self._expected_today, self._held.needs),
+            given=BatchGiven(gathered.skipped, self._expected.today, self._held.needs),
             details=self._options["details"],
             whole=self._options["whole"],
         )
@@ -88,13 +87,7 @@ class CheckRun:
         if self._held.is_empty:
             return BatchPlan(self._context)
         folder = stack.enter_context(scratch_folder())
-        store = ExpectedStore(folder / "expected.sqlite")
-        try:
-            load_held(store, self._held, self._expected)
-            self._expected_today = self._expected.today(store)
-        finally:
-            store.close()
-        return BatchPlan(self._context, str(store.path))
+        return BatchPlan(self._context, str(load_held(folder, self._held, self._expected)))
 
     def _answers(self, gathered: Gathered, plan: BatchPlan) -> Iterator[CheckResult]:
         if gathered.one_upload:

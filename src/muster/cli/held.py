@@ -40,6 +40,8 @@ class ExpectedSchools:
         self._framework = framework
         self._settings = settings
         self._numbers: set[str] = set()
+        self.today: list[str] = []
+        """The numbers that the schools have today, sorted; none before they are noted."""
 
     def noted(self, entries: Iterable[RollEntry]) -> Iterator[RollEntry]:
         """The entries, unchanged."""
@@ -49,10 +51,10 @@ class ExpectedSchools:
                 self._numbers.add(number)
             yield entry
 
-    def today(self, store: ExpectedStore) -> list[str]:
-        """The schools by the numbers that they have today, sorted."""
+    def note_today(self, store: ExpectedStore) -> None:
+        """Note by which numbers the schools go today."""
         schools = ((number, store.school(number)) for number in self._numbers)
-        return sorted({school.number if school else number for number, school in schools})
+        self.today = sorted({school.number if school else number for number, school in schools})
 
     def _is_expected(self, entry: RollEntry) -> bool:
         dates = self._framework.dates
@@ -60,20 +62,36 @@ class ExpectedSchools:
         return bool(expected_entries(roll, self._framework.nc_year, self._settings, dates.test_period_from))
 
 
-def load_held(store: ExpectedStore, held: Held, expected: ExpectedSchools) -> None:
-    """Load the tables; raises CannotRun with a sentence for one that cannot be used."""
-    if held.roll is not None:
-        _load(held.roll, "roll", read_roll, lambda rows: store.load_roll(expected.noted(rows)))
-    if held.history is not None:
-        _load(held.history, "history", read_history, store.load_history)
-    if held.schools is not None:
-        _load(held.schools, "list of schools", read_schools, store.load_schools)
+def load_held(folder: Path, held: Held, expected: ExpectedSchools) -> Path:
+    """Load the tables into a store in this folder, and note the schools expected; the store's file.
+
+    Raises CannotRun with a sentence for a table that cannot be used.
+    """
+    store = ExpectedStore(folder / "expected.sqlite")
+    try:
+        _load_all(store, held, expected)
+        expected.note_today(store)
+    finally:
+        store.close()
+    return store.path
 
 
-def _load(path: Path, what: str, read: Callable[[Path], Iterable[Row]], load: Callable[[Iterable[Row]], None]) -> None:
+def load_table(
+    path: Path, what: str, read: Callable[[Path], Iterable[Row]], load: Callable[[Iterable[Row]], None]
+) -> None:
+    """Give the rows of a table to `load`; raises CannotRun with a sentence for one that cannot be used."""
     try:
         load(read(path))
     except TableFault as fault:
         raise CannotRun(f"The {what} {path} cannot be used: {fault}") from fault
     except OSError as fault:
         raise CannotRun(why_not(fault, path)) from fault
+
+
+def _load_all(store: ExpectedStore, held: Held, expected: ExpectedSchools) -> None:
+    if held.roll is not None:
+        load_table(held.roll, "roll", read_roll, lambda rows: store.load_roll(expected.noted(rows)))
+    if held.history is not None:
+        load_table(held.history, "history", read_history, store.load_history)
+    if held.schools is not None:
+        load_table(held.schools, "list of schools", read_schools, store.load_schools)

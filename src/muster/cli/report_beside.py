@@ -16,6 +16,7 @@ class Besides:
         self._expected: dict[str, int | None] = {}
         self._kinds: dict[str, str] = {}
         self._made: dict[tuple[str, str], Comparator] = {}
+        self._national = published(schools.framework, _ENGLAND)
 
     def add(self, number: str, inputs: ReportInputs) -> None:
         """Count a school's pupils."""
@@ -29,7 +30,7 @@ class Besides:
         authority = number[:3]
         kinds = [""] + [kind for kind in (self._kinds[number],) if kind]
         found = [self._comparator(authority, kind) for kind in kinds]
-        return (*found, published(self._schools.framework, _ENGLAND))
+        return (*found, self._national)
 
     def _comparator(self, authority: str, kind: str) -> Comparator:
         """An authority's schools, or those of one kind in it."""

@@ -1,12 +1,12 @@
 """The PDFs of one school, and of many side by side."""
 
-import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import msgspec
 
+from muster.checking.side_by_side import side_by_side
 from muster.reporting.content import Comparator, Edition, Paper, ReportInputs, pupil_report, school_summary
 from muster.reporting.papers import file_name, paper_pdf
 
@@ -25,22 +25,12 @@ class Making(msgspec.Struct, frozen=True):
 
 def made(making: list[Making], processes: int) -> Iterator[int]:
     """Make the schools' reports, side by side where that pays; how many files each school has got."""
-    if processes < 2 or len(making) < _WORTH_A_PROCESS:
-        yield from map(_make, making)
-        return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_start) as pool:
-        try:
-            yield from pool.map(_make, making, chunksize=_SCHOOLS_AT_A_TIME)
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _start() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    done = 0
+    if processes > 1 and len(making) >= _WORTH_A_PROCESS:
+        for files in side_by_side(_make, making, processes, _SCHOOLS_AT_A_TIME):
+            done += 1
+            yield files
+    yield from map(_make, making[done:])
 
 
 def _make(making: Making) -> int:

@@ -17,7 +17,7 @@ from muster.formats.reference_columns import (
     SCHOOLS_NEEDED,
 )
 from muster.formats.reference_rows import TableFault, Values, read_values
-from muster.formats.reference_values import coded_at, date_at, school_at
+from muster.formats.reference_values import YES_OR_NO, coded_at, date_at, school_at
 from muster.formats.table_columns import SUBJECT_COLUMNS
 from muster.formats.table_values import digits_of, sex_of
 from muster.records import HistoryRow, RollEntry
@@ -34,7 +34,6 @@ __all__ = [
     "school_row",
 ]
 
-_YES_OR_NO = {"y": "Y", "yes": "Y", "true": "Y", "1": "Y", "n": "N", "no": "N", "false": "N", "0": "N", "": ""}
 _NO_SEN = ("n", "no", "none", "nosen", "nospecialeducationalneed")
 _SEN_SUPPORT = ("k", "senk", "support", "sensupport")
 _SEN_PLAN = ("e", "sene", "ehcp", "ehcplan", "educationhealthandcareplan")
@@ -111,13 +110,13 @@ def roll_entry(row: int, values: Values) -> RollEntry:
         nc_year=values["nc_year"],
         sen=coded_at(row, values, "sen", _SEN, "N, K or E"),
         first_language=_language(values["first_language"]),
-        fsm=coded_at(row, values, "fsm", _YES_OR_NO, "Y or N"),
-        disadvantaged=coded_at(row, values, "disadvantaged", _YES_OR_NO, "Y or N"),
+        fsm=coded_at(row, values, "fsm", YES_OR_NO, "Y or N"),
+        disadvantaged=coded_at(row, values, "disadvantaged", YES_OR_NO, "Y or N"),
         ethnicity=values["ethnicity"],
         entry_date=date_at(row, values, "entry_date"),
         leaving_date=date_at(row, values, "leaving_date"),
         enrol_status=values["enrol_status"],
-        gld=coded_at(row, values, "gld", _YES_OR_NO, "Y or N"),
+        gld=coded_at(row, values, "gld", YES_OR_NO, "Y or N"),
         phonics=_PHONICS.get(values["phonics"].lower(), values["phonics"]),
     )
 

@@ -8,6 +8,8 @@ from muster.formats.names import fold
 from muster.formats.reference_rows import TableFault, Values
 from muster.formats.table_values import school_number
 
+YES_OR_NO = {"y": "Y", "yes": "Y", "true": "Y", "1": "Y", "n": "N", "no": "N", "false": "N", "0": "N", "": ""}
+
 
 def school_at(row: int, values: Values) -> tuple[str, str]:
     """LA and establishment number of a row; raises TableFault where its cells are none."""

@@ -8,11 +8,11 @@ import msgspec
 
 from muster.formats.reference_columns import SPELL_COLUMNS, SPELL_NEEDED
 from muster.formats.reference_rows import TableFault, Values, read_values
-from muster.formats.reference_values import coded_at, date_at, school_at
+from muster.formats.reference_values import YES_OR_NO, coded_at, date_at, school_at
 
 _MOST_ROWS = 1_000_000
 _LONGEST_PUPIL = 200
-_TAKES_PART = {"y": "Y", "yes": "Y", "true": "Y", "1": "Y", "n": "N", "no": "N", "false": "N", "0": "N"}
+_TAKES_PART = {word: code for word, code in YES_OR_NO.items() if word}
 _MAIN = ("", "main", "m", "c", "current", "single", "sole")
 _DUAL = ("dual", "d", "s", "subsidiary", "dualsubsidiary")
 _REGISTRATIONS = dict.fromkeys(_MAIN, "main") | dict.fromkeys(_DUAL, "dual")

@@ -44,9 +44,13 @@ class SubjectCounts(msgspec.Struct, frozen=True):
         """Who works at greater depth."""
         return Share(self.higher, self.eligible)
 
-    def share(self, code: str) -> Share:
-        """Who has this code."""
-        return Share(self.codes.get(code, 0), self.eligible)
+    def share(self, *codes: str) -> Share:
+        """Who has this code, or one of these."""
+        return Share(self.number(codes), self.eligible)
+
+    def number(self, codes: Iterable[str]) -> int:
+        """How many have one of these codes."""
+        return sum(self.codes.get(code, 0) for code in codes)
 
 
 class CombinedCounts(msgspec.Struct, frozen=True):
@@ -87,13 +91,17 @@ def count(framework: Framework, pupils: Iterable[Outcomes], *, science: bool = T
 
     A pupil with the code for one who left, in whichever subject, is no pupil of the return.
     """
-    rows = (tuple(pupil.get(key, NO_OUTCOME) for key in framework.by_key) for pupil in pupils)
-    return count_rows(framework, rows, science=science)
+    return count_rows(framework, (profile_of(framework, pupil) for pupil in pupils), science=science)
 
 
 def count_rows(framework: Framework, rows: Iterable[Sequence[str]], *, science: bool = True) -> Counts:
     """The same of pupils who are given by their codes alone, in the order of the framework's subjects."""
     return Tally(framework, science=science).of(Counter(map(tuple, rows)))
+
+
+def profile_of(framework: Framework, outcomes: Outcomes) -> Profile:
+    """A pupil's outcomes as a profile."""
+    return tuple([outcomes.get(key, NO_OUTCOME) for key in framework.by_key])
 
 
 class Tally:

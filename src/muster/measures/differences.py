@@ -6,7 +6,7 @@ from fractions import Fraction
 import msgspec
 
 from muster.measures.intervals import Interval, wilson
-from muster.measures.shares import Share, whole_number
+from muster.measures.shares import Share, exactly_between, points_between
 from muster.measures.smallness import SMALL
 from muster.measures.verdicts import Verdict
 
@@ -22,13 +22,12 @@ class Difference(msgspec.Struct, frozen=True):
     @property
     def exact(self) -> Fraction | None:
         """By how many percentage points the one is above the other, not rounded; None where either is of no pupils."""
-        above, below = self.one.exact, _exact(self.other)
-        return None if above is None or below is None else above - below
+        return exactly_between(self.one, self.other)
 
     @property
     def points(self) -> int | None:
         """The same of the unrounded figures, then rounded, halves away from nought."""
-        return None if self.exact is None else whole_number(self.exact)
+        return points_between(self.one, self.other)
 
     @property
     def interval(self) -> Interval | None:
@@ -67,7 +66,3 @@ def newcombe(one: Share, other: Share) -> Interval | None:
     down = math.hypot(above - first.low, second.high - below)
     up = math.hypot(first.high - above, below - second.low)
     return Interval(max(-100.0, above - below - down), min(100.0, above - below + up))
-
-
-def _exact(given: Share | Fraction) -> Fraction | None:
-    return given.exact if isinstance(given, Share) else given

@@ -6,7 +6,7 @@ from datetime import date
 import msgspec
 
 from muster.framework import Framework
-from muster.measures.counting import NO_OUTCOME, Outcomes, Profile
+from muster.measures.counting import Outcomes, Profile, profile_of
 from muster.measures.groups import (
     Characteristic,
     Known,
@@ -67,6 +67,6 @@ def measured(
 
 def columns_of(framework: Framework, pupils: Iterable[MeasuredPupil]) -> Columns:
     """The pupils' columns, in their order."""
-    given, keys = list(pupils), tuple(framework.by_key)
-    profiles = [tuple([one.outcomes.get(key, NO_OUTCOME) for key in keys]) for one in given]
+    given = list(pupils)
+    profiles = [profile_of(framework, one.outcomes) for one in given]
     return Columns(profiles, {one: [getattr(pupil, one.value) for pupil in given] for one in Characteristic})

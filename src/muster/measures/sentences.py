@@ -11,7 +11,7 @@ from muster.measures.change import Change
 from muster.measures.compare import Withheld
 from muster.measures.coverage import Coverage
 from muster.measures.differences import Difference
-from muster.measures.groups import Characteristic, Known
+from muster.measures.groups import Characteristic, Group, Known
 from muster.measures.shares import Share
 from muster.measures.smallness import is_small
 from muster.measures.trend import Point
@@ -20,6 +20,11 @@ from muster.measures.trend import Point
 def group_in_words(group: Known) -> str:
     """The group as a table's row begins ("Girls"; "Not known")."""
     return _said("group", group) if group else _said("words", "not_known")
+
+
+def beside_in_words(group: Group | None) -> str:
+    """The group that another is compared with, None for all others together."""
+    return group_in_words(group) if group else _said("words", "all_others")
 
 
 def characteristic_in_words(characteristic: Characteristic) -> str:

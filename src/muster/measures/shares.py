@@ -45,5 +45,11 @@ def points_between(one: Share | Fraction, other: Share | Fraction) -> int | None
 
     A published figure is given as a Fraction of per cent. None where either is a share of no pupils.
     """
+    exact = exactly_between(one, other)
+    return None if exact is None else whole_number(exact)
+
+
+def exactly_between(one: Share | Fraction, other: Share | Fraction) -> Fraction | None:
+    """The same, not rounded."""
     above, below = (given.exact if isinstance(given, Share) else given for given in (one, other))
-    return None if above is None or below is None else whole_number(above - below)
+    return None if above is None or below is None else above - below

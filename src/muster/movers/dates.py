@@ -27,6 +27,12 @@ def unknown_dates(spells: Sequence[Spell]) -> list[Unknown]:
     return [unknown for place, spell in enumerate(spells) for unknown in _unknown(place, spell, spells)]
 
 
+def open_places(spells: Sequence[Spell], unknown: Sequence[Unknown]) -> set[int]:
+    """The places of the spells that are not over: without a leaving date, which is none of the unknown ones."""
+    ends = {one.place for one in unknown if one.of == "leaving"}
+    return {place for place, spell in enumerate(spells) if spell.leaving is None and place not in ends}
+
+
 def asked_for(spells: Sequence[Spell], unknown: Sequence[Unknown]) -> list[Unknown]:
     """Those that are worth asking for: not whether the last spell is over, before it is known which is the last."""
     nobody_knows = all(spell.entry is None for spell in spells)
@@ -43,16 +49,15 @@ def overlapping(spells: Sequence[Spell]) -> list[Pair]:
 
     One school's day of leaving may be the other's day of entry.
     """
-    open_ones = {place for place, spell in enumerate(spells) if spell.leaving is None}
-    open_ones -= {one.place for one in unknown_dates(spells) if one.of == "leaving"}
-    surely = [(spell, _surely(spell, is_open=place in open_ones)) for place, spell in enumerate(spells)]
+    not_over = open_places(spells, unknown_dates(spells))
+    surely = [(spell, _surely(spell, is_open=place in not_over)) for place, spell in enumerate(spells)]
     pairs = [pair for pair in combinations(surely, 2) if pair[0][0].school != pair[1][0].school]
     return [(one, other) for (one, days), (other, others) in pairs if _shared(days, others) > 1]
 
 
 def is_consistent(spells: Sequence[Spell]) -> bool:
     """Whether spells whose dates are all known can be true together."""
-    if any(spell.leaving and spell.entry and spell.leaving < spell.entry for spell in spells):
+    if backwards(spells):
         return False
     return not any(one.school != other.school and _share_days(one, other) for one, other in combinations(spells, 2))
 

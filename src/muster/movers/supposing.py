@@ -11,7 +11,7 @@ from itertools import product
 
 from msgspec.structs import replace
 
-from muster.movers.dates import Unknown, backwards, is_consistent, overlapping, unknown_dates
+from muster.movers.dates import Unknown, backwards, is_consistent, open_places, overlapping, unknown_dates
 from muster.movers.spells import Period, Spell, day_after, day_before, in_time
 
 Spells = tuple[Spell, ...]
@@ -99,12 +99,11 @@ class Supposing:
         spell, candidates = spells[unknown.place], self._candidates(spells[unknown.place], unknown)
         if unknown.of == "entry" or spell.entry is None:
             return candidates
-        open_ones = {place for place, one in enumerate(spells) if one.leaving is None}
-        open_ones -= {one.place for one in others if one.of == "leaving"}
+        not_over = open_places(spells, others)
         begun = min((
             one.entry for place, one in enumerate(spells)
             if one.school != spell.school and one.entry and one.entry > spell.entry
-            and (place in open_ones or (one.leaving and one.leaving > one.entry))
+            and (place in not_over or (one.leaving and one.leaving > one.entry))
         ), default=date.max)  # fmt: skip
         return [day for day in candidates if day is None or day <= begun]
 

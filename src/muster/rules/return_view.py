@@ -97,10 +97,16 @@ class ReturnView(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def cohort(self) -> tuple[dict[str, str], ...]:
         """The used codes of each child that the school rules count: not those who left (L, or P13)."""
-        gone = {_child_key(place, pupil) for place, pupil in enumerate(self.pupils) if self.left_before_tests(pupil)}
         left = set(self.framework.left)
-        stayed = (codes for key, codes in self.children.items() if key not in gone)
-        return tuple(codes for codes in stayed if left.isdisjoint(codes.values()))
+        return tuple(codes for codes in self.stayed.values() if left.isdisjoint(codes.values()))
+
+    @cached_property
+    def stayed(self) -> dict[int, dict[str, str]]:
+        """Each child's used codes by the place of its first entry, without those who left before the tests (P13)."""
+        keys = [_child_key(place, pupil) for place, pupil in enumerate(self.pupils)]
+        gone = {key for key, pupil in zip(keys, self.pupils, strict=True) if self.left_before_tests(pupil)}
+        first = {key: place for place, key in reversed([*enumerate(keys)])}
+        return {first[key]: codes for key, codes in self.children.items() if key not in gone}
 
     def entry_of(self, place: int) -> RollEntry | None:
         """The expected roll's entry of the pupil at this place, None where there is none or no roll."""

@@ -126,7 +126,6 @@ def _slipped(name: str, draws: Draws) -> str:
     if len(name) < _SLIPS_FROM or not (name.isascii() and name.isalpha()):
         return ""
     place = draws.between(1, len(name) - 2)
-    changed = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
     left_out, doubled = name[:place] + name[place + 1 :], name[: place + 1] + name[place:]
     changed = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
     other = draws.pick((left_out, doubled, _mistyped(name, place), changed))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from muster.checking import batch
+from muster.checking.side_by_side import interrupts_held
 from tests.core.cli import made_up
 
 COMMAND = [sys.executable, "-m", "muster.cli.main"]
@@ -33,7 +33,8 @@ def imported_by(*words: str | Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["check", "--help"], ["convert", "--help"], ["movers", "--help"], ["--version"]]
+    "words",
+    [["--help"], ["check", "--help"], ["convert", "--help"], ["movers", "--help"], ["report", "--help"], ["--version"]],
 )
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     assert imported_by(*words).isdisjoint([*HEAVY, *NEVER])
@@ -119,7 +120,7 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no mask of signals there")
 def test_the_processes_of_a_batch_leave_ctrl_c_to_the_command() -> None:
     asks = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
-    with batch._interrupts_held():
+    with interrupts_held():
         started = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, encoding="utf-8")
     assert started.stdout.strip() == "True"
 
@@ -127,7 +128,7 @@ def test_the_processes_of_a_batch_leave_ctrl_c_to_the_command() -> None:
 @pytest.mark.usefixtures("heeds_ctrl_c")
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no mask of signals there")
 def test_ctrl_c_while_processes_start_is_not_lost() -> None:
-    with pytest.raises(KeyboardInterrupt), batch._interrupts_held():
+    with pytest.raises(KeyboardInterrupt), interrupts_held():
         os.kill(os.getpid(), signal.SIGINT)
 
 

@@ -1,6 +1,6 @@
 """What a school's figures stand beside: other schools' together, or published ones, by subject, measure and group."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ import msgspec
 
 from muster.framework import Framework
 from muster.measures import (
-    Characteristic,
+    GROUPS,
     Counts,
     Coverage,
     Group,
@@ -113,10 +113,6 @@ def _figures(framework: Framework, group: Group | None, counts: Counts) -> Itera
 
 
 def _by_group(schools: Sequence[GroupedCounts]) -> Iterator[tuple[Group, list[Counts]]]:
-    for group, characteristic in _characteristics(schools).items():
-        found = [one.groups[characteristic].get(group) for one in schools]
-        yield group, [counts for counts in found if counts]
-
-
-def _characteristics(schools: Iterable[GroupedCounts]) -> dict[Group, Characteristic]:
-    return {group: one for school in schools for one, groups in school.groups.items() for group in groups if group}
+    for characteristic, groups in GROUPS.items():
+        for group in groups:
+            yield group, [counts for one in schools if (counts := one.of(characteristic, group))]

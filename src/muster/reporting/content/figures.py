@@ -12,6 +12,7 @@ from muster.measures import (
     GroupedCounts,
     Measure,
     Share,
+    SubjectCounts,
     Trend,
     count_groups,
     form_of,
@@ -19,10 +20,11 @@ from muster.measures import (
     headlines,
     trend_of,
 )
+from muster.measures.trend import YEARS
 from muster.reporting.content.comparators import Beside, Comparator
 from muster.reporting.content.inputs import ReportInputs
-
-_YEARS = 3
+from muster.reporting.content.kinds import Kinds, kinds_of
+from muster.rules.sentences import listed
 
 
 class SchoolFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +44,33 @@ class SchoolFigures(msgspec.Struct, frozen=True, kw_only=True):
     def eligible(self) -> int:
         """How many pupils the figures are of."""
         return self.grouped.all.eligible
+
+    @property
+    def shown(self) -> list[Comparator]:
+        """What the figures stand beside."""
+        return [one for one in self.comparators if one.withheld is None]
+
+    @property
+    def nearest(self) -> Comparator | None:
+        """What is nearest to the school: schools like it, else its authority; None where neither is shown."""
+        held = {one.beside: one for one in self.shown}
+        return held.get(Beside.ALIKE) or held.get(Beside.AUTHORITY)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the figures beside rest on, or why they are not shown."""
+        return tuple(note for one in self.comparators for note in one.notes)
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of outcome that bars and short tables have."""
+        return kinds_of(self.framework, low_leads=self.form is Form.SPECIAL)
+
+    @property
+    def divided(self) -> dict[str, SubjectCounts]:
+        """The subjects that are divided into kinds; in a special school without science, which has none that lead."""
+        subjects = self.grouped.all.subjects
+        return {key: subjects[key] for key in self.framework.scaled} if self.form is Form.SPECIAL else subjects
 
     @property
     def expected(self) -> dict[str, Share]:
@@ -76,9 +105,9 @@ class SchoolFigures(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def _years(self) -> int:
         """One more than three where that brings in the last statutory year."""
-        before = self.framework.year - _YEARS
+        before = self.framework.year - YEARS
         held = any(row.year == before for row in self.inputs.history)
-        return _YEARS + int(held and has_break_between(before, before + 1))
+        return YEARS + int(held and has_break_between(before, before + 1))
 
 
 def figures_of(inputs: ReportInputs) -> SchoolFigures:
@@ -96,5 +125,4 @@ def subject_names(framework: Framework) -> dict[str, str]:
 
 def scaled_names(framework: Framework) -> str:
     """The subjects on the scale in a row ("reading, writing and maths")."""
-    *most, last = [framework.by_key[key].label for key in framework.scaled]
-    return f"{', '.join(most)} and {last}"
+    return listed([framework.by_key[key].label for key in framework.scaled])

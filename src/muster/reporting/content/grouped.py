@@ -1,6 +1,6 @@
 """Groups of pupils: a table each with counts and intervals; of a small or special school one table of counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from muster.charts import Dot, dot_chart
 from muster.measures import (
@@ -10,18 +10,15 @@ from muster.measures import (
     Form,
     Group,
     Measure,
-    Share,
     gaps,
     is_small,
     share_of,
     wilson,
 )
-from muster.measures.groups import Known
-from muster.measures.sentences import characteristic_in_words, group_in_words
+from muster.measures.sentences import beside_in_words, characteristic_in_words, group_in_words
 from muster.reporting.content.cells import NONE, benchmark_cell, number, points_cell, ranged_cell
 from muster.reporting.content.comparators import Beside, Comparator
 from muster.reporting.content.figures import SchoolFigures, subject_names
-from muster.reporting.content.headline import nearest_of
 from muster.reporting.content.paper import Cell, Chart, Row, Section, Table
 from muster.reporting.content.words import pupils, said
 
@@ -68,9 +65,9 @@ def _is_known(figures: SchoolFigures, characteristic: Characteristic) -> bool:
     return any(group for group in figures.grouped.groups[characteristic])
 
 
-def _columns(figures: SchoolFigures, head: str) -> tuple[str, ...]:
+def _columns(figures: SchoolFigures, keys: Iterable[str]) -> tuple[str, ...]:
     names = subject_names(figures.framework)
-    return (head, said("column", "pupils"), *(names[key] for key in figures.expected))
+    return (said("column", "group"), said("column", "pupils"), *(names[key] for key in keys))
 
 
 def _table(figures: SchoolFigures, characteristic: Characteristic) -> Table:
@@ -80,7 +77,7 @@ def _table(figures: SchoolFigures, characteristic: Characteristic) -> Table:
             rows.append(Row(group_in_words(group), _cells(figures, counts)))
             rows += [_benchmarks(figures, one, group) for one in _beside(figures, group)]
     caption = said("caption", "groups", title=characteristic_in_words(characteristic))
-    columns = _columns(figures, said("column", "group"))
+    columns = _columns(figures, figures.expected)
     notes = tuple(_not_known(figures, characteristic))
     return Table(key=characteristic.value, caption=caption, columns=columns, rows=tuple(rows), notes=notes)
 
@@ -98,7 +95,7 @@ def _cells(figures: SchoolFigures, counts: Counts) -> tuple[Cell, ...]:
 
 def _beside(figures: SchoolFigures, group: Group) -> list[Comparator]:
     """The nearest schools' figures and England's, where there are any of the group."""
-    first, nearest = figures.framework.scaled[0], nearest_of(figures)
+    first, nearest = figures.framework.scaled[0], figures.nearest
     shown = [one for one in figures.comparators if one is nearest or one.beside in (Beside.EMERGING, Beside.NATIONAL)]
     return [one for one in shown if one.figure(first, Measure.EXS_PLUS, group)]
 
@@ -121,18 +118,15 @@ def _one_table(figures: SchoolFigures) -> Table:
         for group, counts in figures.grouped.groups[one].items()
         if group
     ]
-    names = subject_names(figures.framework)
-    keys = figures.framework.scaled if special else tuple(figures.expected)
-    columns = (said("column", "group"), said("column", "pupils"), *(names[key] for key in keys))
+    columns = _columns(figures, figures.framework.scaled if special else figures.expected)
     caption = said("caption", "low_groups" if special else "all_groups")
     return Table(key="groups", caption=caption, columns=columns, rows=tuple(rows))
 
 
 def _low_cells(figures: SchoolFigures, counts: Counts) -> tuple[Cell, ...]:
     """How many have PK or EM, by subject on the scale."""
-    low = figures.framework.pre_key_stage
-    found = [counts.subjects[key] for key in figures.framework.scaled]
-    shares = [Share(sum(one.codes.get(code, 0) for code in low), one.eligible) for one in found]
+    framework = figures.framework
+    shares = [counts.subjects[key].share(*framework.pre_key_stage) for key in framework.scaled]
     return (number(counts.eligible), *(ranged_cell(share) for share in shares))
 
 
@@ -141,10 +135,9 @@ def _chart(figures: SchoolFigures) -> Iterator[Chart]:
     dots = [dot for one in _CHARTED for dot in _dots(figures, one)]
     if not dots:
         return
-    nearest = nearest_of(figures)
     title = said("chart", "groups", year=figures.framework.year)
     words = "; ".join(f"{dot.label} {dot.per_cent}%" for dot in dots) + ". " + said("chart", "groups_words")
-    mark = nearest.label if nearest else ""
+    mark = figures.nearest.label if figures.nearest else ""
     yield Chart(key="groups", title=title, words=words, drawing=dot_chart("groups", title, words, mark, tuple(dots)))
 
 
@@ -157,20 +150,18 @@ def _dots(figures: SchoolFigures, characteristic: Characteristic) -> Iterator[Do
 
 
 def _nearest(figures: SchoolFigures, group: Group) -> int | None:
-    nearest = nearest_of(figures)
+    nearest = figures.nearest
     figure = nearest.figure(COMBINED, Measure.EXS_PLUS, group) if nearest else None
     return figure.per_cent if figure else None
 
 
 def _gap_rows(figures: SchoolFigures, characteristic: Characteristic) -> Iterator[Row]:
     found: dict[Group, dict[str, Cell]] = {}
-    beside: dict[Group, Known] = {}
+    beside: dict[Group, Group | None] = {}
     for gap in gaps(figures.framework, figures.grouped, characteristic):
         if gap.measure is Measure.EXS_PLUS:
             found.setdefault(gap.group, {})[gap.subject] = points_cell(gap.difference)
             beside[gap.group] = gap.beside
     for group, cells in found.items():
-        other = beside[group]
-        others = group_in_words(other) if other else said("short", "others")
-        head = said("gaps", "row", group=group_in_words(group), beside=others)
+        head = said("gaps", "row", group=group_in_words(group), beside=beside_in_words(beside[group]))
         yield Row(head, tuple(cells.get(subject, NONE) for subject in figures.expected))

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
-from muster.measures import COMBINED, Characteristic, Difference, Form, Gap, Share, Verdict, gaps
-from muster.measures.sentences import caution_in_words, difference_in_words, group_in_words, one_pupil_in_words
+from muster.measures import COMBINED, SMALL, Characteristic, Difference, Form, Gap, Share, Verdict, gaps
+from muster.measures.sentences import (
+    beside_in_words,
+    caution_in_words,
+    difference_in_words,
+    group_in_words,
+    one_pupil_in_words,
+)
 from muster.measures.standards import Measure
-from muster.reporting.content.comparators import Beside, Comparator
 from muster.reporting.content.figures import SchoolFigures, scaled_names, subject_names
 from muster.reporting.content.paper import Section
-from muster.reporting.content.words import listed, pupils, said
+from muster.reporting.content.words import pupils, said
+from muster.rules.sentences import listed
 
 _MOST_GAPS = 4
 _GAPS_OF = (Characteristic.SEX, Characteristic.DISADVANTAGE, Characteristic.LANGUAGE, Characteristic.SEN)
@@ -48,9 +54,9 @@ def _low(figures: SchoolFigures) -> Iterator[str]:
     framework = figures.framework
     for key in framework.scaled:
         counts = figures.grouped.all.subjects[key]
-        engaged = counts.codes.get("EM", 0)
-        low = sum(counts.codes.get(code, 0) for code in framework.pre_key_stage) - engaged
-        above = sum(counts.codes.get(code, 0) for code in framework.scale if code not in framework.pre_key_stage)
+        engaged = counts.number(("EM",))
+        low = counts.number(framework.pre_key_stage) - engaged
+        above = counts.number(framework.scale) - engaged - low
         rest = counts.eligible - engaged - low - above
         told = [said("low", name, number=n) for name, n in (("low", low), ("engaged", engaged), ("above", above)) if n]
         told += [said("low", "rest", number=rest)] if rest else []
@@ -63,27 +69,16 @@ def _standard(figures: SchoolFigures, subject: str, share: Share) -> str:
 
 def _share(share: Share) -> str:
     of = f"{share.part} of {pupils(share.whole)}"
-    return of if figures_small(share) else f"{of} ({share.per_cent}%)"
-
-
-def figures_small(share: Share) -> bool:
-    """Whether a share is of so few pupils that its per cent is left out."""
-    return bool(caution_in_words(share.whole))
+    return of if share.whole < SMALL else f"{of} ({share.per_cent}%)"
 
 
 def _beside(figures: SchoolFigures, subject: str, share: Share) -> str:
-    nearest = nearest_of(figures)
+    nearest = figures.nearest
     benchmark = nearest.figure(subject, Measure.EXS_PLUS) if nearest else None
-    if nearest is None or benchmark is None or figures_small(share):
+    if nearest is None or benchmark is None or share.whole < SMALL:
         return ""
     verdict = difference_in_words(Difference(share, benchmark.exact))
     return said("short", "beside", label=nearest.label, per_cent=benchmark.per_cent, verdict=verdict)
-
-
-def nearest_of(figures: SchoolFigures) -> Comparator | None:
-    """What is nearest to a school: schools like it, else its authority; None where neither is shown."""
-    held = {one.beside: one for one in figures.comparators if one.withheld is None}
-    return held.get(Beside.ALIKE) or held.get(Beside.AUTHORITY)
 
 
 def _clear_gaps(figures: SchoolFigures) -> Iterator[str]:
@@ -104,14 +99,13 @@ def _is_told(gap: Gap) -> bool:
 
 def _gap(figures: SchoolFigures, gap: Gap) -> str:
     own, other = gap.difference.one, gap.difference.other
-    beside = group_in_words(gap.beside) if gap.beside else said("short", "others")
     return said(
         "short",
         "gap",
         subjects=scaled_names(figures.framework),
         group=group_in_words(gap.group),
         own=own.per_cent,
-        beside=beside,
+        beside=beside_in_words(gap.beside),
         other=other.per_cent if isinstance(other, Share) else "",
     )
 

@@ -1,24 +1,24 @@
 """Kinds of outcome: what a bar's pieces and a short table's columns are."""
 
 from muster.charts import Piece
-from muster.measures import Form
-from muster.reporting.content.figures import SchoolFigures
+from muster.framework import Framework
+from muster.measures import SubjectCounts
 
 Kinds = dict[Piece, tuple[str, ...]]
 """The kinds, each with the codes that it counts."""
 
+ABOVE = Piece("WTS or above", "upright")
 WITHOUT = Piece("No judgement", "plain")
 
 
-def kinds_of(figures: SchoolFigures) -> Kinds:
+def kinds_of(framework: Framework, *, low_leads: bool) -> Kinds:
     """The pieces of a bar, each with the codes that it counts: PK and EM apart where they lead."""
-    framework = figures.framework
     without = (*framework.absent, *framework.outside, "")
-    if figures.form is Form.SPECIAL:
+    if low_leads:
         fills = ("solid", "slant", "dots", "level", "cross")
         low = {Piece(code, fill): (code,) for code, fill in zip(reversed(framework.pre_key_stage), fills, strict=True)}
         high = tuple(code for code in framework.scale if code not in framework.pre_key_stage)
-        return low | {Piece("WTS or above", "upright"): high, WITHOUT: without}
+        return low | {ABOVE: high, WITHOUT: without}
     return {
         Piece("GDS", "solid"): ("GDS",),
         Piece("EXS", "slant"): ("EXS",),
@@ -27,3 +27,8 @@ def kinds_of(figures: SchoolFigures) -> Kinds:
         Piece("HNM", "level"): ("HNM",),
         WITHOUT: without,
     }
+
+
+def numbers_of(counts: SubjectCounts, kinds: Kinds) -> tuple[int, ...]:
+    """How many pupils have each kind."""
+    return tuple(counts.number(codes) for codes in kinds.values())

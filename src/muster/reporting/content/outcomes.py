@@ -7,8 +7,7 @@ from muster.measures import Difference, Form, Measure, Share, SubjectCounts, hea
 from muster.reporting.content.cells import NONE, benchmark_cell, in_a_line, number, points_cell, share_cell
 from muster.reporting.content.comparators import Beside, Comparator
 from muster.reporting.content.figures import SchoolFigures, subject_names
-from muster.reporting.content.headline import nearest_of
-from muster.reporting.content.kinds import Kinds, kinds_of
+from muster.reporting.content.kinds import Kinds, numbers_of
 from muster.reporting.content.paper import Cell, Chart, Row, Section, Table
 from muster.reporting.content.words import said
 
@@ -27,14 +26,13 @@ def divided_section(figures: SchoolFigures) -> Section:
     charted = [_divided_chart(figures)] if figures.form in (Form.SMALL, Form.SPECIAL) else []
     lead = [said("divided", "lead")]
     if figures.form is Form.SPECIAL:
-        lead += [note for one in figures.comparators for note in one.notes]
+        lead += figures.notes
     parts: list[Chart | Table] = [*charted, _divided_table(figures), *_divided_beside(figures)]
     return Section(key="divided", heading=said("heading", "divided"), said=tuple(lead), parts=tuple(parts))
 
 
 def _standards_table(figures: SchoolFigures) -> Table:
-    shown = [one for one in figures.comparators if one.withheld is None]
-    nearest = nearest_of(figures)
+    shown, nearest = figures.shown, figures.nearest
     columns = [said("column", "standard"), said("column", "school"), *(one.label for one in shown)]
     if nearest:
         columns.append(said("column", "apart", label=nearest.label))
@@ -43,7 +41,7 @@ def _standards_table(figures: SchoolFigures) -> Table:
         caption=said("caption", "standards", year=figures.framework.year),
         columns=tuple(columns),
         rows=tuple(_standards_rows(figures, shown, nearest)),
-        notes=tuple(note for one in figures.comparators for note in one.notes),
+        notes=figures.notes,
     )
 
 
@@ -77,9 +75,8 @@ def _standards_chart(figures: SchoolFigures) -> Chart:
 
 def _marked(figures: SchoolFigures) -> list[Comparator]:
     """At most one figure for each shape of mark: the nearest schools, and England as newest."""
-    nearest = nearest_of(figures)
-    england = [one for one in figures.comparators if _MARKS[one.beside] == "diamond" and one.withheld is None]
-    return ([nearest] if nearest else []) + england[:1]
+    england = [one for one in figures.shown if _MARKS[one.beside] == "diamond"]
+    return ([figures.nearest] if figures.nearest else []) + england[:1]
 
 
 def _legend(one: Comparator, year: int) -> str:
@@ -128,14 +125,12 @@ def _meaning(figures: SchoolFigures, code: str) -> str:
 
 def _divided_beside(figures: SchoolFigures) -> Iterator[Table]:
     """Beside the nearest schools, the shares of each kind of outcome; none where no such figure is shown."""
-    nearest = nearest_of(figures)
+    nearest = figures.nearest
     if nearest is None or not nearest.codes or figures.form is Form.SMALL:
         return
-    parts = kinds_of(figures)
+    parts = figures.kinds
     names, rows = subject_names(figures.framework), []
-    keys = figures.framework.scaled if figures.form is Form.SPECIAL else tuple(figures.grouped.all.subjects)
-    for key in keys:
-        counts = figures.grouped.all.subjects[key]
+    for key, counts in figures.divided.items():
         if key in nearest.codes:
             rows.append(Row(names[key], _shares(figures, counts, parts)))
             rows.append(Row(nearest.label, _shares(figures, nearest.codes[key], parts), beside=True))
@@ -145,22 +140,16 @@ def _divided_beside(figures: SchoolFigures) -> Iterator[Table]:
 
 def _shares(figures: SchoolFigures, counts: SubjectCounts, parts: Kinds) -> tuple[Cell, ...]:
     known = {*figures.framework.by_key[counts.subject].codes, *figures.framework.absent}
-    return tuple(NONE if known.isdisjoint(codes) else _share_of(counts, codes) for codes in parts.values())
+    return tuple(NONE if known.isdisjoint(codes) else _briefly(counts.share(*codes)) for codes in parts.values())
 
 
-def _share_of(counts: SubjectCounts, codes: tuple[str, ...]) -> Cell:
-    share = Share(sum(counts.codes.get(code, 0) for code in codes), counts.eligible)
+def _briefly(share: Share) -> Cell:
     return Cell(f"{share.per_cent}%" if share.whole else "–", share=share)
 
 
 def _divided_chart(figures: SchoolFigures) -> Chart:
-    names, parts = subject_names(figures.framework), kinds_of(figures)
-    keys = figures.framework.scaled if figures.form is Form.SPECIAL else tuple(figures.grouped.all.subjects)
-    stacks = tuple(Stack(names[key], _sums(figures.grouped.all.subjects[key], parts)) for key in keys)
+    names, parts = subject_names(figures.framework), figures.kinds
+    stacks = tuple(Stack(names[key], numbers_of(counts, parts)) for key, counts in figures.divided.items())
     title, words = said("chart", "divided", year=figures.framework.year), said("chart", "divided_words")
     drawing = stacked_chart("divided", title, words, tuple(parts), stacks)
     return Chart(key="divided", title=title, words=words, drawing=drawing)
-
-
-def _sums(counts: SubjectCounts, parts: Kinds) -> tuple[int, ...]:
-    return tuple(sum(counts.codes.get(code, 0) for code in codes) for codes in parts.values())

@@ -22,7 +22,6 @@ from muster.measures.suppression import Table as Counted
 from muster.measures.suppression.table import TELLING
 from muster.reporting.content.cells import benchmark_cell, share_cell
 from muster.reporting.content.figures import SchoolFigures, subject_names
-from muster.reporting.content.kinds import kinds_of
 from muster.reporting.content.paper import Cell, Row, Section, Table
 from muster.reporting.content.words import pupils, said
 
@@ -54,7 +53,7 @@ class Publication(msgspec.Struct, frozen=True):
 
 def publication_of(figures: SchoolFigures) -> Publication:
     """Hide what must be hidden in all tables of the edition at once."""
-    keys = [(one, subject) for one in SHOWN for subject in (*_subjects(figures), COMBINED)]
+    keys = [(one, subject) for one in SHOWN for subject in (*figures.divided, COMBINED)]
     return Publication(figures, dict(zip(keys, release([_counted(figures, *key) for key in keys]), strict=True)))
 
 
@@ -90,17 +89,12 @@ def _sums(columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     return {name: parts for name, parts in found.items() if reached and len(parts) > 1}
 
 
-def _subjects(figures: SchoolFigures) -> tuple[str, ...]:
-    """Science has no kinds of outcome that lead in a special school."""
-    return figures.framework.scaled if figures.form is Form.SPECIAL else tuple(figures.grouped.all.subjects)
-
-
 def _columns(figures: SchoolFigures, subject: str) -> Iterator[str]:
     if subject == COMBINED:
         yield from (_REACHED, _NOT)
         return
     own = {*figures.framework.by_key[subject].codes, *figures.framework.absent}
-    yield from (kind.label for kind, codes in kinds_of(figures).items() if not own.isdisjoint(codes))
+    yield from (kind.label for kind, codes in figures.kinds.items() if not own.isdisjoint(codes))
 
 
 def _count(figures: SchoolFigures, characteristic: Characteristic, group: Known, subject: str, column: str) -> int:
@@ -108,8 +102,8 @@ def _count(figures: SchoolFigures, characteristic: Characteristic, group: Known,
     if subject == COMBINED:
         reached = counts.combined.expected
         return reached if column == _REACHED else counts.eligible - reached
-    codes = next(codes for kind, codes in kinds_of(figures).items() if kind.label == column)
-    return sum(counts.subjects[subject].codes.get(code, 0) for code in codes)
+    codes = next(codes for kind, codes in figures.kinds.items() if kind.label == column)
+    return counts.subjects[subject].number(codes)
 
 
 def _short(publication: Publication) -> Section:
@@ -123,16 +117,15 @@ def _short(publication: Publication) -> Section:
 
 def _standards(publication: Publication) -> Section:
     figures, year = publication.figures, publication.figures.framework.year
-    beside = [one for one in figures.comparators if one.withheld is None]
+    beside = figures.shown
     names, rows = subject_names(figures.framework), []
     for subject in figures.expected:
         cells = [_shown(publication.of_all(subject), ALL, _reached_in(publication, subject))]
         cells += [benchmark_cell(one.figure(subject, Measure.EXS_PLUS), year) for one in beside]
         rows.append(Row(said("standard", "exs_plus", subject=names[subject]), tuple(cells)))
     columns = (said("column", "standard"), said("column", "school"), *(one.label for one in beside))
-    notes = tuple(note for one in figures.comparators for note in one.notes)
     caption = said("caption", "standards", year=year)
-    table = Table(key="standards", caption=caption, columns=columns, rows=tuple(rows), notes=notes)
+    table = Table(key="standards", caption=caption, columns=columns, rows=tuple(rows), notes=figures.notes)
     return Section(key="standards", heading=said("heading", "standards"), parts=(table,))
 
 
@@ -157,9 +150,9 @@ def _briefly(cell: Cell) -> Cell:
 
 def _divided(publication: Publication) -> Section:
     figures = publication.figures
-    names, labels = subject_names(figures.framework), [kind.label for kind in kinds_of(figures)]
+    names, labels = subject_names(figures.framework), [kind.label for kind in figures.kinds]
     rows = []
-    for subject in _subjects(figures):
+    for subject in figures.divided:
         released = publication.of_all(subject)
         cells = [_number(released, ALL, label) if label in released.table.columns else _EMPTY for label in labels]
         rows.append(Row(names[subject], (*cells, _number(released, ALL, TOTAL))))

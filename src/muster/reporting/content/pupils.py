@@ -1,7 +1,7 @@
 """The pupil-level report: every pupil, for the named staff who teach them next."""
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterator
 
 import msgspec
 
@@ -78,11 +78,11 @@ def _outcomes(pupil: ReportPupil, subjects: tuple[str, ...]) -> Iterator[Cell]:
 
 def _reached(inputs: ReportInputs, ordered: list[ReportPupil]) -> Section:
     """Pupils by in how many subjects they reach the expected standard: those just short of all three stand apart."""
-    kind: Callable[[ReportPupil], _Kind] = lambda one: _kind(inputs.framework, one)  # noqa: E731
-    ranked = sorted(ordered, key=lambda one: kind(one).rank)
-    tables = tuple(
-        _reached_table(inputs, key, list(found)) for key, found in groupby(ranked, key=lambda one: kind(one).key)
-    )
+    found: dict[_Kind, list[ReportPupil]] = defaultdict(list)
+    for pupil in ordered:
+        found[_kind(inputs.framework, pupil)].append(pupil)
+    ranked = sorted(found, key=lambda kind: kind.rank)
+    tables = tuple(_reached_table(inputs, kind.key, found[kind]) for kind in ranked)
     lead = said("pupil", "reached", subjects=scaled_names(inputs.framework))
     return Section(key="reached", heading=said("heading", "reached"), said=(lead,), parts=tables)
 

@@ -7,6 +7,9 @@ from importlib.resources import files
 
 import msgspec
 
+from muster.rules.causes import counted
+from muster.rules.sentences import day_in_words
+
 
 def said(chapter: str, key: str, **facts: object) -> str:
     """A sentence of the catalogue with its facts; raises KeyError where there is none."""
@@ -20,7 +23,7 @@ def lines(chapter: str, **facts: object) -> tuple[str, ...]:
 
 def pupils(number: int) -> str:
     """A number of pupils ("1 pupil", "58 pupils")."""
-    return "1 pupil" if number == 1 else f"{number:,} pupils"
+    return counted(number, "pupil")
 
 
 def signed(points: int) -> str:
@@ -28,14 +31,9 @@ def signed(points: int) -> str:
     return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
 
 
-def listed(words: list[str]) -> str:
-    """Words in a row ("a", "a and b", "a, b and c")."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def day(on: date) -> str:
     """A day as people write it ("24 June 2026")."""
-    return f"{on.day} {on:%B %Y}"
+    return day_in_words(on.isoformat())
 
 
 @cache

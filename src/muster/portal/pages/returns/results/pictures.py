@@ -2,15 +2,11 @@
 
 from collections.abc import Mapping
 
-from muster.charts import Bar, Drawing, Mark, Piece, Stack, bar_chart, stacked_chart
+from muster.charts import Bar, Drawing, Mark, Stack, bar_chart, stacked_chart
 from muster.framework import Framework
-from muster.measures import Measure, SubjectCounts
+from muster.measures import Measure
 from muster.portal.pages.returns.results.figures import Figures, Line
-
-Parts = dict[Piece, tuple[str, ...]]
-"""The pieces of a bar, each with the codes that it counts."""
-
-_NOBODY_JUDGED = Piece("No judgement", "plain")
+from muster.reporting.content.kinds import ABOVE, kinds_of, numbers_of
 
 
 def shares_chart(figures: Figures, names: Mapping[str, str]) -> Drawing | None:
@@ -27,9 +23,11 @@ def shares_chart(figures: Figures, names: Mapping[str, str]) -> Drawing | None:
 
 def outcomes_chart(figures: Figures, framework: Framework, names: Mapping[str, str]) -> Drawing:
     """How the outcomes divide by subject; where the pre-key stage standards lead each is apart, without science."""
-    parts = _apart(framework) if figures.low_leads else _together(framework)
+    parts = kinds_of(framework, low_leads=figures.low_leads)
+    if figures.low_leads:
+        parts = {ABOVE: parts[ABOVE]} | parts
     keys = framework.scaled if figures.low_leads else tuple(figures.counts.subjects)
-    stacks = tuple(Stack(names[key], _counts(parts, figures.counts.subjects[key])) for key in keys)
+    stacks = tuple(Stack(names[key], numbers_of(figures.counts.subjects[key], parts)) for key in keys)
     said = "How many pupils have each outcome, as the table says."
     return stacked_chart("outcomes", f"Outcomes by subject in {figures.year}", said, tuple(parts), stacks)
 
@@ -37,34 +35,3 @@ def outcomes_chart(figures: Figures, framework: Framework, names: Mapping[str, s
 def _bar(line: Line, names: Mapping[str, str]) -> Bar:
     marks = (beside.per_cent if beside else None for beside in (line.former, line.national))
     return Bar(names[line.subject], line.share.per_cent, tuple(marks))
-
-
-def _counts(parts: Parts, subject: SubjectCounts) -> tuple[int, ...]:
-    return tuple(sum(subject.codes.get(code, 0) for code in codes) for codes in parts.values())
-
-
-def _together(framework: Framework) -> Parts:
-    return {
-        Piece("GDS", "solid"): ("GDS",),
-        Piece("EXS", "slant"): ("EXS",),
-        Piece("WTS", "dots"): ("WTS",),
-        Piece("PK or EM", "cross"): framework.pre_key_stage,
-        Piece("HNM", "level"): ("HNM",),
-        _NOBODY_JUDGED: _without(framework),
-    }
-
-
-def _apart(framework: Framework) -> Parts:
-    return {
-        Piece("WTS or above", "upright"): ("GDS", "EXS", "WTS"),
-        Piece("PK4", "solid"): ("PK4",),
-        Piece("PK3", "slant"): ("PK3",),
-        Piece("PK2", "dots"): ("PK2",),
-        Piece("PK1", "level"): ("PK1",),
-        Piece("EM", "cross"): ("EM",),
-        _NOBODY_JUDGED: _without(framework),
-    }
-
-
-def _without(framework: Framework) -> tuple[str, ...]:
-    return (*framework.absent, *framework.outside, "")
