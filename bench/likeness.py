@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
+from msgspec.structs import replace
+
 from bench.figure import THOUSAND, Figure
 from muster.likeness import Claimed, find, find_between, find_exact
 from muster.synthesis.draws import Draws
@@ -74,15 +76,8 @@ def _claim(place: int, community: Community, draws: Draws) -> Claimed:
 
 
 def _again(claim: Claimed, place: int) -> Claimed:
-    return Claimed(
-        key=place,
-        school=str(place // _PUPILS_A_SCHOOL),
-        upn=claim.upn if place % 2 else _upn(place),
-        surname=claim.surname,
-        forename=claim.forename,
-        dob=claim.dob,
-        sex=claim.sex,
-    )
+    upn = claim.upn if place % 2 else _upn(place)
+    return replace(claim, key=place, school=str(place // _PUPILS_A_SCHOOL), upn=upn)
 
 
 def _upn(place: int) -> str:

@@ -2,11 +2,10 @@
 
 import msgspec
 
-from muster.charts.drawing import EDGE, LINE, PAPER, WIDTH, Drawing, framed, text, written
+from muster.charts.drawing import EDGE, GRID, HALO, LINE, WIDTH, Drawing, framed, text, written
 
 _HIGH = 180
 _RIGHT = WIDTH - 12
-_GRID = "#b1b4b6"
 _STROKES = {
     "solid": 'stroke="#12436d" stroke-width="4"',
     "dashed": 'stroke="#801650" stroke-width="3" stroke-dasharray="7 5"',
@@ -77,7 +76,7 @@ class _Frame(msgspec.Struct, frozen=True):
         drawn = []
         for count in sorted({0, self.top // 2, self.top}):
             at = self.y(y, count)
-            drawn.append(f'<path d="M{self.left} {at}H{_RIGHT}" stroke="{EDGE if not count else _GRID}"/>')
+            drawn.append(f'<path d="M{self.left} {at}H{_RIGHT}" stroke="{EDGE if not count else GRID}"/>')
             drawn.append(text(self.left - 6, at + 6, str(count), ' text-anchor="end"'))
         return drawn
 
@@ -92,7 +91,7 @@ class _Frame(msgspec.Struct, frozen=True):
         day, name = self.days.marked
         x = self.x(day)
         anchor, at = ("end", x - 5) if x - self.left > len(name) * 9 else ("start", x + 5)
-        halo = f' text-anchor="{anchor}" paint-order="stroke" stroke="{PAPER}" stroke-width="5"'
+        halo = f' text-anchor="{anchor}"{HALO}'
         line = f'<path d="M{x} {y - LINE + 8}V{y + _HIGH}" stroke="{EDGE}" stroke-width="2" stroke-dasharray="2 3"/>'
         return [line, text(at, y - 6, name, halo)]
 

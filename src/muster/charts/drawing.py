@@ -9,6 +9,9 @@ TEXT = 16
 LINE = 24
 EDGE = "#0b0c0c"
 PAPER = "#ffffff"
+GRID = "#b1b4b6"
+HALO = f' paint-order="stroke" stroke="{PAPER}" stroke-width="5"'
+"""What lets a text be read where it stands on lines."""
 FILLS = ("solid", "slant", "dots", "level", "cross", "upright", "plain")
 """Seven fills, dark to light, which stay apart in black and white."""
 

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from muster.charts.drawing import EDGE, LINE, WIDTH, Drawing, framed, text
+from muster.charts.drawing import EDGE, GRID, LINE, WIDTH, Drawing, framed, text
 
 _HIGH = 200
 _LEFT, _RIGHT = 42, WIDTH - 24
-_GRID = "#b1b4b6"
 _STEPS = (0, 20, 40, 60, 80, 100)
 _STROKES = ("", "9 5", "3 4", "12 4 3 4", "1 3")
 _COLOURS = ("#12436d", "#801650", "#28a197", "#3d3d3d", "#5a3d8a")
@@ -57,7 +56,7 @@ class _Frame(msgspec.Struct, frozen=True):
         drawn = []
         for step in _STEPS:
             at = _y(y, step)
-            drawn.append(f'<path d="M{_LEFT} {at}H{_RIGHT}" stroke="{EDGE if not step else _GRID}"/>')
+            drawn.append(f'<path d="M{_LEFT} {at}H{_RIGHT}" stroke="{EDGE if not step else GRID}"/>')
             drawn.append(text(_LEFT - 6, at + 6, str(step), ' text-anchor="end"'))
         for place, year in enumerate(self.years):
             drawn.append(text(self.x(place), y + _HIGH + LINE - 2, str(year), ' text-anchor="middle"'))

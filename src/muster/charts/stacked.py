@@ -2,7 +2,7 @@
 
 import msgspec
 
-from muster.charts.drawing import FILLS, LINE, PAPER, WIDTH, Drawing, box, framed, paint, text, written
+from muster.charts.drawing import FILLS, HALO, LINE, WIDTH, Drawing, box, framed, paint, text, written
 
 _BAR = 28
 _ROW = LINE + _BAR + 8
@@ -10,7 +10,7 @@ _SAMPLE = 18
 _LONG = WIDTH - 2
 _A_FIGURE = 10
 """The width that a figure needs."""
-_HALO = f' text-anchor="middle" paint-order="stroke" stroke="{PAPER}" stroke-width="5" stroke-linejoin="round"'
+_HALO = f' text-anchor="middle"{HALO} stroke-linejoin="round"'
 
 
 class Piece(msgspec.Struct, frozen=True):

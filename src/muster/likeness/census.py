@@ -14,9 +14,9 @@ _COMMON_FROM = 5
 class Census:
     """The names of the claims at hand, counted when they are first asked for."""
 
-    def __init__(self, claims: Sequence[Claimed], folds: Folds) -> None:
+    def __init__(self, claims: Sequence[Claimed], folds: Folds, spellings: Spellings) -> None:
         self._claims = claims
-        self._folds, self._spellings = folds, Spellings()
+        self._folds, self._spellings = folds, spellings
 
     def are_two_names(self, one: Spelling, other: Spelling) -> bool:
         """Whether several people bear the one and several the other, so that neither is a slip."""

@@ -71,21 +71,17 @@ def _is_common(one: Named, other: Named, census: Census) -> bool:
 
 def _surname(one: Named, other: Named) -> Tie | None:
     given = surname_tie(one.surname, other.surname)
-    if given is not None and given.cost == 0:
-        return given
-    known = _meet((one.surname, one.preferred_surname), (other.surname, other.preferred_surname))
-    return PREFERRED if known else given
+    return _or_preferred(given, (one.surname, one.preferred_surname), (other.surname, other.preferred_surname))
 
 
 def _forename(one: Named, other: Named) -> Tie | None:
     given = forename_tie(one.forename, other.forename)
+    return _or_preferred(given, (one.forename, one.preferred_forename), (other.forename, other.preferred_forename))
+
+
+def _or_preferred(given: Tie | None, names: Iterable[Spelling | None], others: Iterable[Spelling | None]) -> Tie | None:
+    """What ties the names given; where these are not the same, whether a name of the one is a name of the other."""
     if given is not None and given.cost == 0:
         return given
-    known = _meet((one.forename, one.preferred_forename), (other.forename, other.preferred_forename))
-    return PREFERRED if known else given
-
-
-def _meet(names: Iterable[Spelling | None], others: Iterable[Spelling | None]) -> bool:
-    """Whether a name of the one is a name of the other."""
     known = {name.whole for name in names if name is not None and name.whole}
-    return any(name is not None and name.whole in known for name in others)
+    return PREFERRED if any(name is not None and name.whole in known for name in others) else given

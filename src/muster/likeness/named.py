@@ -19,8 +19,8 @@ class Named(msgspec.Struct, frozen=True, gc=False):
 class Namer:
     """Spells the names of claims, each name once."""
 
-    def __init__(self) -> None:
-        self._spellings = Spellings()
+    def __init__(self, spellings: Spellings) -> None:
+        self._spellings = spellings
 
     def name(self, claim: Claimed) -> Named:
         """The claim with its names spelled."""

@@ -12,7 +12,7 @@ from muster.likeness.census import Census
 from muster.likeness.claimed import Claimed, Pair
 from muster.likeness.judging import reasons_of
 from muster.likeness.named import Named, Namer
-from muster.likeness.spelling import Folds, initials
+from muster.likeness.spelling import Folds, Spellings, initials
 
 _LOOKS_ALIKE = 50
 """How alike two pupils' names look at least, of 100, where anything can make them near; others look so far less."""
@@ -20,7 +20,8 @@ _LOOKS_ALIKE = 50
 
 def near_pairs(claims: Sequence[Claimed], folds: Folds) -> Iterator[tuple[Pair, tuple[str, ...]]]:
     """Every two claims of different schools with near names and one date of birth, with the reasons."""
-    namer, census = Namer(), Census(claims, folds)
+    spellings = Spellings()
+    namer, census = Namer(spellings), Census(claims, folds, spellings)
     named = [namer.name(claim) for claim in claims]
     for places in _born(enumerate(claims)).values():
         for first, second in _sharing(places, named) if len(places) > 1 else ():
@@ -35,7 +36,8 @@ def near_pairs_between(claims: Sequence[Claimed], arrived: int, folds: Folds) ->
 
     Names are first compared as they stand, all of one birthday in one go, and spelled only where they look alike.
     """
-    namer, census = Namer(), Census(claims, folds)
+    spellings = Spellings()
+    namer, census = Namer(spellings), Census(claims, folds, spellings)
     others = _born((place, claim) for place, claim in enumerate(claims) if place >= arrived)
     texts = {born: [_text(claims[place]) for place in places] for born, places in others.items()}
     for first, claim in enumerate(claims[:arrived]):

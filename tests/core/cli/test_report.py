@@ -1,6 +1,7 @@
 """`muster report`: a summary and a pupil-level report for each school of a folder."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -117,3 +118,16 @@ def test_the_edition_for_publication_is_made_where_it_is_asked_for(
 ) -> None:
     muster("report", authority, "--out", tmp_path / "out", "--publication", *TODAY)
     assert len([name for name in names(tmp_path / "out") if "for publication" in name]) == 6
+
+
+def test_where_no_process_can_be_started_the_reports_are_made_all_the_same(
+    muster: Muster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object, **__: object) -> Iterator[object]:
+        raise PermissionError("not on this machine")
+
+    synthesise(tmp_path / "authority", schools=8, pupils=80, seed=11, faults=0.0, year=2026, la="330")
+    monkeypatch.setattr(report_run, "processes", lambda: 2)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.map", forbidden)
+    ran = muster("report", tmp_path / "authority", "--out", tmp_path / "out", *TODAY)
+    assert (ran.status, len(names(tmp_path / "out"))) == (0, 16)

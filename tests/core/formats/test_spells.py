@@ -69,6 +69,7 @@ def test_registrations_are_understood(tmp_path: Path, text: str, dual: bool) -> 
         ("K1,330,2001,31/02/2026,,Y,", "entry_date", "date", "Row 2: entry_date is “31/02/2026”."),
         ("K1,330,2001,2023-09-04,05/28/2026,Y,", "leaving_date", "month_first", "Row 2: leaving_date is “05/28/2026”."),
         ("K1,330,2001,2023-09-04,,maybe,", "participating", "code", "participating is “maybe”. It must be Y or N"),
+        ("K1,330,2001,2023-09-04,,–,", "participating", "code", "participating is “–”. It must be Y or N"),
         ("K1,330,2001,2023-09-04,,,", "participating", "empty", "participating is empty. It must be Y or N."),
         ("K1,330,2001,2023-09-04,,Y,half", "registration", "code", "registration is “half”. It must be main or dual"),
         (",330,2001,2023-09-04,,Y,", "pupil", "empty", "pupil is empty."),

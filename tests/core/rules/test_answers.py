@@ -70,6 +70,13 @@ def test_a_pupil_listed_twice_with_a_blank_beside_a_value_does_not_count() -> No
     assert result.outcomes["maths"] == {"WTS": 2}
 
 
+def test_who_stayed_is_each_child_once_at_its_first_entry_without_who_left_in_any() -> None:
+    change = {"all": {"maths": "WTS"}, "4": {"leaving_date": "2026-02-13"}}
+    given = view(pupils=[1, 2, 3, 1, 2], change=change)
+    assert list(given.stayed) == [1, 2]
+    assert [codes["maths"] for codes in given.cohort] == ["WTS", "WTS"]
+
+
 def test_pupils_without_a_upn_are_not_one_child() -> None:
     result = answer(change={"all": {"upn": "", "maths": "WTS"}})
     assert result.outcomes["maths"] == {"WTS": 4}
