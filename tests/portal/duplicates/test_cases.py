@@ -12,7 +12,7 @@ from muster.portal.duplicates.actions.deciding import Decision, decide, not_same
 from muster.portal.duplicates.case_view import CaseState
 from muster.portal.duplicates.claim import Dated, DateSource
 from muster.portal.duplicates.models import Ask, Case
-from muster.portal.duplicates.reads.cases import cases_of, numbers_of, open_asks, opened_case
+from muster.portal.duplicates.reads.cases import cases_of, opened_case
 from muster.portal.foundation.scope import NOBODY, Level, Scope
 from muster.portal.pupils.actions import protect
 from muster.portal.pupils.models import Child
@@ -128,11 +128,11 @@ def test_an_unclear_case_says_what_is_needed(season: Season) -> None:
     assert needs & {Wanted.ENTRY, Wanted.LEAVING}
 
 
-def test_cases_are_counted_by_state(season: Season) -> None:
+def test_a_case_of_two_children_stands_in_the_list_as_that(season: Season) -> None:
     places, case = sent_case(season)
-    assert numbers_of(places.scope, places.first.collection) == {CaseState.UNCLEAR: 1}
+    assert [one.state for one in cases_of(places.scope, places.first.collection)] == [CaseState.UNCLEAR]
     not_same(acting(season.officer), case, case.revision, "Cousins.")
-    assert numbers_of(places.scope, places.first.collection) == {CaseState.NOT_SAME: 1}
+    assert [one.state for one in cases_of(places.scope, places.first.collection)] == [CaseState.NOT_SAME]
 
 
 def test_more_cases_take_no_more_queries(season: Season, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
@@ -153,17 +153,6 @@ def test_only_the_authority_reads_cases(season: Season, who: str) -> None:
     }[who]
     assert cases_of(scope, places.first.collection) == []
     assert opened_case(scope, case.public_id) is None
-
-
-def test_a_school_knows_about_how_many_pupils_it_is_asked(season: Season) -> None:
-    places, case = sent_case(season)
-    first = places.view(case).claims[0]
-    ask(acting(season.officer), case, case.revision, [first.side.public_id])
-    assert open_asks(_of(season.school), places.first.request) == 1
-    assert open_asks(_of(season.other_school), places.second.request) == 0
-    assert open_asks(_of(season.other_school), places.first.request) == 0
-    _protect(season, case)
-    assert open_asks(_of(season.school), places.first.request) == 0
 
 
 def test_a_decision_for_a_school_that_does_not_send_is_awaited(season: Season) -> None:

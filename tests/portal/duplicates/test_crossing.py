@@ -78,7 +78,7 @@ def test_a_pupil_who_is_missing_and_sent_elsewhere_is_told_and_answers_for_it(pl
     places.send(first=False)
     found = crossing(places.first)
     assert [one.rule for one in found.findings] == ["X04"]
-    assert found.answered == {ada(places).pk}
+    assert [one.child for one in found.elsewhere] == [ada(places).pk]
     assert rules(places.second) == []
 
 

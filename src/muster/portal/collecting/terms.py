@@ -45,6 +45,13 @@ def framework_of(year: int) -> Framework:
         raise Refusal("year_unknown", year=str(year)) from fault
 
 
+def subjects_of(collection: Collection) -> dict[str, str]:
+    """By key the subjects that the collection asks for, as they are called at the beginning of a line."""
+    framework = framework_of(collection.year)
+    asked = framework.by_key if collection.science else framework.scaled
+    return {key: framework.by_key[key].label.capitalize() for key in asked}
+
+
 def terms_of_year(year: int) -> Terms:
     """The terms as the year's framework has them, for an officer to begin with; Refusal where there is none.
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from muster.portal.duplicates.models import Match
+from muster.portal.duplicates.policies import check_open
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
 
@@ -34,9 +35,7 @@ def check_writing(*, holds: bool) -> None:
 def check_settling(match: Match, *, holds: bool) -> None:
     """Raises Refusal where it is settled already, or the agreement was ended."""
     check_writing(holds=holds)
-    if match.outcome != Match.Outcome.OPEN:
-        when = clock.in_words(match.changed_at or match.made_at)
-        raise Refusal("case_settled", who=match.changed_by_name or "Somebody", when=when)
+    check_open(match)
 
 
 def check_undo_across(match: Match, *, holds: bool) -> None:

@@ -48,7 +48,7 @@ class AcrossView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """Forename and surname; "" where they are not known any more."""
-        return f"{self.who.forename} {self.who.surname}".strip() if self.who else ""
+        return self.who.name if self.who else ""
 
     @property
     def schools(self) -> list[str]:

@@ -8,9 +8,9 @@ from muster.portal.duplicates.elsewhere import is_told, numbers_of
 from muster.portal.duplicates.keyed import by_key
 from muster.portal.duplicates.missing import Missing
 from muster.portal.duplicates.models import Side
-from muster.portal.duplicates.sent import Who, sent_by_children
+from muster.portal.duplicates.sent import Who
 from muster.portal.duplicates.settled import settled_of
-from muster.portal.duplicates.suspects import alike
+from muster.portal.duplicates.suspects import sent_alike
 from muster.portal.foundation.matching import one_of_keys
 from muster.portal.returns import elsewhere
 from muster.portal.returns.claims import counting_versions
@@ -27,9 +27,7 @@ def answered_elsewhere(collection: Collection, missing: elsewhere.Missing) -> el
     if not found:
         return {}
     absent = _absent(collection, found)
-    people = [one.who for one in absent]
-    children = {one.child for one in people} | alike(collection.authority_id, people)
-    sent = sent_by_children(counting_versions(collection), children)
+    sent = sent_alike(collection.authority_id, counting_versions(collection), (one.who for one in absent))
     if not sent:
         return {}
     lacking = lacking_pupils(absent, sent, by_key(sent), settled_of(one.request for one in absent))

@@ -59,7 +59,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """Forename and surname; "" where they are not opened, or not known."""
-        return f"{self.who.forename} {self.who.surname}".strip() if self.who else ""
+        return self.who.name if self.who else ""
 
     @property
     def identity(self) -> int | None:

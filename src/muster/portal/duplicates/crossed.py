@@ -43,11 +43,6 @@ class Crossing(msgspec.Struct, frozen=True, kw_only=True):
         """All that is said."""
         return tuple(one.finding for one in (*self.shared, *self.elsewhere))
 
-    @property
-    def answered(self) -> frozenset[int]:
-        """The keys of the children of whom C01 need not be asked: another school has sent them."""
-        return frozenset(one.child for one in self.elsewhere)
-
 
 class Sayer:
     """Says it for one school, with the rules as they are set for it."""

@@ -8,8 +8,8 @@ from muster.portal.duplicates.finding import Found
 from muster.portal.duplicates.keyed import Keyed, by_key, keys_of
 from muster.portal.duplicates.missing import Missing, missing_from
 from muster.portal.duplicates.models import Case
-from muster.portal.duplicates.sent import Sent, Who, sent_by_children
-from muster.portal.duplicates.suspects import alike
+from muster.portal.duplicates.sent import Sent, Who
+from muster.portal.duplicates.suspects import sent_alike
 from muster.portal.foundation.matching import one_of_keys
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import records_of
@@ -23,9 +23,7 @@ def elsewhere(collection: Collection) -> list[Found]:
     """
     versions = counting_versions(collection)
     missing = missing_from(collection, versions)
-    people = [one.who for one in missing]
-    children = {one.child for one in people} | alike(collection.authority_id, people)
-    sent = sent_by_children(versions, children)
+    sent = sent_alike(collection.authority_id, versions, (one.who for one in missing))
     pairs = list(sent_elsewhere(missing, by_key(sent, as_sent=True), by_key(sent)))
     numbers = numbers_of(collection, (absent.identity for absent, _ in pairs))
     return [

@@ -18,11 +18,6 @@ def can_settle(access: Access, authority: Authority) -> bool:
     return bool(access.roles_at_authority(authority) & frozenset(SETTLING))
 
 
-def can_see(access: Access, authority: Authority) -> bool:
-    """Whether the person may look at the authority's cases."""
-    return bool(access.roles_at_authority(authority) & frozenset(SEEING))
-
-
 def can_answer(access: Access, school: School) -> bool:
     """Whether the person answers what the school is asked about its pupils."""
     return bool(access.roles_at_school(school) & frozenset(ANSWERING))

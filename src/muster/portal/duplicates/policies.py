@@ -5,7 +5,7 @@ from datetime import date
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.times import said
 from muster.portal.duplicates.case_view import CaseState, CaseView
-from muster.portal.duplicates.models import Ask, Case
+from muster.portal.duplicates.models import Ask, Case, Match
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
 
@@ -14,7 +14,7 @@ _YEARS = 8
 """Nobody who finishes key stage 1 joined so many years before the collection's summer."""
 
 
-def check_open(case: Case) -> None:
+def check_open(case: Case | Match) -> None:
     """Raises Refusal where it is decided already: that is to be undone first."""
     if case.outcome != Case.Outcome.OPEN:
         when = clock.in_words(case.changed_at or case.made_at)

@@ -10,8 +10,7 @@ from muster.portal.foundation.matching import one_of_keys
 from muster.portal.pupils.models import Identity
 from muster.portal.returns.claims import Counting
 from muster.portal.returns.models import IdentityCorrection, Result
-
-SUBJECTS = ("reading", "writing", "maths", "science")
+from muster.portal.returns.signatures import SUBJECTS
 
 Versions = Mapping[int, Counting]
 """By their keys the versions that are looked at, and whose each is."""

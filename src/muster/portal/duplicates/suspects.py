@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import F, Max, Min
 
-from muster.portal.duplicates.sent import Versions, Who
+from muster.portal.duplicates.sent import Sent, Versions, Who, sent_by_children
 from muster.portal.foundation.matching import one_of, one_of_keys
 from muster.portal.pupils.models import Identity
 from muster.portal.returns.models import IdentityCorrection, Result
@@ -30,6 +30,12 @@ def alike(authority: int, people: Iterable[Who]) -> set[int]:
     by_upn = own.filter(upn_key__in=one_of(sorted(upns))).values_list("child_id", flat=True)
     by_name = own.filter(name_dob_key__in=one_of(sorted(names))).values_list("child_id", flat=True)
     return set(by_upn.union(by_name))
+
+
+def sent_alike(authority: int, versions: Versions, people: Iterable[Who]) -> list[Sent]:
+    """Everybody in these versions who may be one of these people."""
+    known = list(people)
+    return sent_by_children(versions, {one.child for one in known} | alike(authority, known))
 
 
 def _in_two_versions(versions: Versions) -> Iterator[int]:

@@ -22,6 +22,11 @@ class IdentityRecord(msgspec.Struct, frozen=True, array_like=True, gc=False):
     preferred_surname: str = ""
     preferred_forename: str = ""
 
+    @property
+    def name(self) -> str:
+        """Forename and surname, as far as they are known."""
+        return f"{self.forename} {self.surname}".strip()
+
 
 class IdentityKeys(NamedTuple):
     """An identity's keyed values, "" where it has nothing to key, and whether its UPN is a lasting one."""

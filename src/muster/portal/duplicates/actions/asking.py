@@ -33,11 +33,8 @@ def ask(actor: Actor, case: Case, seen: int, sides: Several[str], text: str = ""
         rows = [_row(actor, one, text, due_on) for one in claims]
         Ask.objects.bulk_create(rows)
         change_case(actor, view.case)
-        requests = [one.side.request for one in claims]
         act.record("case.asked", view.case, collection=view.case.collection.public_id, schools=len(claims))
-        for request in requests:
-            request.collection = view.case.collection
-        tell_of_asking(requests, due_on, f"{view.case.public_id}-{view.case.revision}")
+        tell_of_asking([one.side.request for one in claims], due_on, f"{view.case.public_id}-{view.case.revision}")
     return view.case
 
 

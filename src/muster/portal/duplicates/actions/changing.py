@@ -10,8 +10,6 @@ from muster.portal.duplicates.models import Ask, Case, Side
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.refusals import Changed
-from muster.portal.returns.actions.striking import lift
-from muster.portal.returns.models import Return, StruckClaim
 
 UNDECIDED: dict[str, Any] = {
     "outcome": Case.Outcome.OPEN,
@@ -28,7 +26,9 @@ def locked_view(case: Case, seen: int) -> CaseView:
     rows = Case.objects.filter(pk=case.pk)
     now = rows.select_for_update(of=("self",)).select_related("collection__authority").get()
     if now.revision != seen:
-        raise Changed("changed", who=now.changed_by_name or "Somebody", when=_when(now))
+        raise Changed(
+            "changed", who=now.changed_by_name or "Somebody", when=clock.in_words(now.changed_at or now.made_at)
+        )
     (view,) = views_of(rows, now.collection)
     return view
 
@@ -37,7 +37,7 @@ def change_case(actor: Actor, case: Case, **fields: Any) -> None:  # noqa: ANN40
     """Set the fields of a case that is locked, one revision on; `case` is as in the database afterwards."""
     changed = {"changed_at": clock.now(), "changed_by_name": actor.name, **fields}
     Case.objects.filter(pk=case.pk).update(revision=F("revision") + 1, **changed)
-    case.refresh_from_db()
+    case.refresh_from_db(fields=("revision", *changed))
 
 
 def locked_ask(ask: Ask, seen: int) -> Ask:
@@ -62,17 +62,3 @@ def locked_side(side: Side) -> Side:
         who, at = before.answered_by_name or before.asked_by_name, before.answered_at or before.made_at
         raise Changed("changed", who=who, when=clock.in_words(at))
     return Side.objects.select_related("case__collection__authority", "request__school").get(pk=side.pk)
-
-
-def lift_strikes(actor: Actor, case: Case) -> int:
-    """Count again whomever the case's decision struck; at how many schools that was. Part of an action."""
-    struck = StruckClaim.objects.filter(case=case.public_id, lifted_at=None).values("school_return")
-    rows = Return.objects.filter(pk__in=struck).select_related("request__school", "request__authority")
-    returns = list(rows.order_by("pk"))
-    for school_return in returns:
-        lift(actor, school_return, case.public_id)
-    return len(returns)
-
-
-def _when(case: Case) -> str:
-    return clock.in_words(case.changed_at or case.made_at)

@@ -155,8 +155,6 @@ def _strike(actor: Actor, view: CaseView) -> int:
 
 def _concerned(view: CaseView) -> list[Request]:
     """The schools for which there is something to do or to know: the one that submits, and those that sent too."""
-    for claim in view.claims:
-        claim.side.request.collection = view.case.collection
     return [one.side.request for one in view.claims if _is_concerned(view, one)]
 
 

@@ -4,13 +4,10 @@ Whoever brings it about may be of the other authority: then it stands in this on
 schools never learn from a name who else has the pupil.
 """
 
-from django.db.models import QuerySet
-
 from muster.portal.duplicates.across_rows import rows_of
 from muster.portal.duplicates.models import Match
 from muster.portal.foundation.actor import Actor
-from muster.portal.returns.actions.striking import lift, strike
-from muster.portal.returns.models import Return, StruckClaim
+from muster.portal.returns.actions.striking import lift_all, strike
 
 
 def give_way(actor: Actor, match: Match) -> int:
@@ -24,13 +21,4 @@ def give_way(actor: Actor, match: Match) -> int:
 
 def count_again(actor: Actor, match: Match) -> int:
     """Lift what this match struck; gives at how many schools."""
-    found = list(_struck(match).order_by("pk"))
-    for school_return in found:
-        lift(actor, school_return, match.public_id)
-    return len(found)
-
-
-def _struck(match: Match) -> QuerySet[Return]:
-    struck = StruckClaim.objects.filter(authority=match.authority_id, case=match.public_id, lifted_at=None)
-    rows = Return.objects.filter(pk__in=struck.values("school_return"))
-    return rows.select_related("request__school", "request__authority")
+    return lift_all(actor, match.authority_id, match.public_id)

@@ -1,5 +1,6 @@
 """Matches opened where keys of two authorities agree, closed where they do so no more; kept as they were settled."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import transaction
@@ -34,20 +35,23 @@ def match_pupils(actor: Actor, agreement: Agreement) -> int:
     """
     with transaction.atomic():
         agreed = agreed_of(agreement, locked=True)
-        found = _found(agreed) if agreed else None
-        late = [(side, match) for side in agreed or () for match in _late(side)]
-        if agreed is None or found is None or not (any(found) or late):
+        if agreed is None:
+            return 0
+        years = [compared(side.authority) for side in agreed]
+        found = _found(agreed, years[0])
+        late = [(side, match) for side, year in zip(agreed, years, strict=True) for match in _late(side, year)]
+        if not (any(found) or late):
             return 0
         with action(actor, agreement.authority.public_id) as act:
             if any(found):
-                _apply(act, agreed, found)
+                _apply(act, agreed, years, found)
             for side, match in late:
                 act.record("match.held", match, chain=side.authority.public_id, claims=give_way(actor, match))
     return sum(map(len, found)) + len(late)
 
 
-def _apply(act: Action, agreed: Agreed, found: _Found) -> None:
-    _open(agreed, found.new)
+def _apply(act: Action, agreed: Agreed, years: Sequence[Collection | None], found: _Found) -> None:
+    _open(agreed, years, found.new)
     _set_live(found.gone, is_live=False)
     _set_live(found.back, is_live=True)
     new, gone, back = map(len, found)
@@ -55,51 +59,49 @@ def _apply(act: Action, agreed: Agreed, found: _Found) -> None:
         act.record("matches.found", side, chain=side.authority.public_id, found=new, gone=gone, back=back)
 
 
-def _found(agreed: Agreed) -> _Found:
-    said, held = pairs_of(agreed), _held(agreed)
+def _found(agreed: Agreed, year: Collection | None) -> _Found:
+    said, held = pairs_of(agreed), _held(agreed, year)
     live = {pair: match for pair, match in held.items() if match.is_live}
     return _Found(
         new={pair: kinds for pair, kinds in said.items() if pair not in held},
-        gone=[match.pair for pair, match in live.items() if pair not in said] + _of_other_years(agreed),
+        gone=[match.pair for pair, match in live.items() if pair not in said] + _of_other_years(agreed, year),
         back=[match.pair for pair, match in held.items() if pair in said and not match.is_live],
     )
 
 
-def _held(agreed: Agreed) -> dict[Pair, Match]:
+def _held(agreed: Agreed, year: Collection | None) -> dict[Pair, Match]:
     """The matches of the year that is compared, by their two children."""
     theirs = dict(Match.objects.filter(agreement=agreed.theirs).values_list("pair", "child"))
-    rows = Match.objects.filter(agreement=agreed.ours, collection=compared(agreed.ours.authority))
+    rows = Match.objects.filter(agreement=agreed.ours, collection=year)
     return {(row.child_id, theirs[row.pair]): row for row in rows}
 
 
-def _of_other_years(agreed: Agreed) -> list[str]:
+def _of_other_years(agreed: Agreed, year: Collection | None) -> list[str]:
     rows = Match.objects.filter(agreement=agreed.ours, is_live=True)
-    return list(rows.exclude(collection=compared(agreed.ours.authority)).values_list("pair", flat=True))
+    return list(rows.exclude(collection=year).values_list("pair", flat=True))
 
 
-def _late(agreement: Agreement) -> list[Match]:
+def _late(agreement: Agreement, year: Collection | None) -> list[Match]:
     """The matches in which this side gave way, and its schools have sent of the pupil what is counted still."""
-    collection = compared(agreement.authority)
-    if collection is None:
+    if year is None:
         return []
-    lost = Match.objects.filter(agreement=agreement, collection=collection, outcome=Match.Outcome.THEIRS)
+    lost = Match.objects.filter(agreement=agreement, collection=year, outcome=Match.Outcome.THEIRS)
     matches = list(lost.select_related("child", "collection", "authority"))
-    sent = rows_by_child(collection, matches)
+    sent = rows_by_child(year, matches)
     return [one for one in matches if any(not row.is_struck for row in sent.get(one.child_id, []))]
 
 
-def _open(agreed: Agreed, new: dict[Pair, list[str]]) -> None:
-    collections = [compared(side.authority) for side in agreed]
-    rows = [row for children, kinds in new.items() for row in _sides(agreed, collections, children, kinds)]
+def _open(agreed: Agreed, years: Sequence[Collection | None], new: dict[Pair, list[str]]) -> None:
+    rows = [row for children, kinds in new.items() for row in _sides(agreed, years, children, kinds)]
     Match.objects.bulk_create(rows)
 
 
-def _sides(agreed: Agreed, collections: list[Collection | None], children: Pair, kinds: list[str]) -> list[Match]:
+def _sides(agreed: Agreed, years: Sequence[Collection | None], children: Pair, kinds: list[str]) -> list[Match]:
     pair = new_public_id()
     return [
-        Match(authority=side.authority, agreement=side, pair=pair, collection=held, child_id=child, reasons=kinds)
-        for side, held, child in zip(agreed, collections, children, strict=True)
-        if held is not None
+        Match(authority=side.authority, agreement=side, pair=pair, collection=year, child_id=child, reasons=kinds)
+        for side, year, child in zip(agreed, years, children, strict=True)
+        if year is not None
     ]
 
 

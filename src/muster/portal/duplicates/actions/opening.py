@@ -6,13 +6,14 @@ import msgspec
 
 from muster.portal.audit.action import action
 from muster.portal.collecting.models import Collection
-from muster.portal.duplicates.actions.changing import UNDECIDED, change_case, lift_strikes
+from muster.portal.duplicates.actions.changing import UNDECIDED, change_case
 from muster.portal.duplicates.finding import Found
 from muster.portal.duplicates.grouping import RANK, Group, grouped
 from muster.portal.duplicates.models import Case, Side
 from muster.portal.duplicates.sent import Node
 from muster.portal.foundation.actor import SYSTEM
 from muster.portal.foundation.inserting import insert
+from muster.portal.returns.actions.striking import lift_all
 
 
 class _Held(msgspec.Struct):
@@ -90,7 +91,7 @@ def _join(collection: Collection, held: _Held, group: Group) -> bool:
         for one in (case, *others):
             change_case(SYSTEM, one, **(surer if one is case else {}), **(UNDECIDED if opens else {}))
             if opens:
-                lift_strikes(SYSTEM, one)
+                lift_all(SYSTEM, one.authority_id, one.public_id)
             act.record("case.joined", one, collection=collection.public_id, joined=case.public_id, opened_again=opens)
     return True
 

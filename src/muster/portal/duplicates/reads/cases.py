@@ -1,22 +1,19 @@
 """The cases of a collection, for officers and those who may look at pupils; a school reads `own_sides`."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from muster.portal.collecting.models import Collection, Request
-from muster.portal.duplicates.case_view import CaseState, CaseView
+from muster.portal.duplicates.case_view import CaseView
 from muster.portal.duplicates.claim import Claim
 from muster.portal.duplicates.loading import views_of
-from muster.portal.duplicates.models import Ask, Case, Side
+from muster.portal.duplicates.models import Case, Side
 from muster.portal.foundation.matching import one_of_keys
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import OpenIdentity, opened
-
-_SETTLED = {Case.Outcome.DECIDED: CaseState.SETTLED, Case.Outcome.NOT_SAME: CaseState.NOT_SAME}
 
 
 def cases_of(scope: Scope, collection: Collection) -> list[CaseView]:
@@ -48,28 +45,6 @@ def cases_of_school(scope: Scope, request: Request) -> list[CaseView]:
     """The cases in which the school of the request has a side."""
     rows = Case.objects.filter(pk__in=Side.objects.filter(request=request.pk).values("case"))
     return views_of(_within(scope, rows), request.collection, brief=True)
-
-
-def numbers_of(scope: Scope, collection: Collection) -> Counter[CaseState]:
-    """How many cases of the collection are in each state; the claims of those that are settled are not read."""
-    rows = _within(scope, Case.objects.filter(collection=collection))
-    settled = rows.exclude(outcome=Case.Outcome.OPEN).values_list("outcome", flat=True)
-    numbers = Counter(_SETTLED[Case.Outcome(one)] for one in settled)
-    numbers.update(one.state for one in views_of(rows.filter(outcome=Case.Outcome.OPEN), collection, brief=True))
-    return numbers
-
-
-def has_asks_open(scope: Scope, request: Request) -> bool:
-    """Whether the school of the request is asked about a pupil and has not answered."""
-    return open_asks(scope, request) > 0
-
-
-def open_asks(scope: Scope, request: Request) -> int:
-    """About how many pupils the school of the request is asked and has not answered; never about a protected one."""
-    protected = Ask.objects.filter(pk=OuterRef("pk"), side__case__sides__child__protected=True)
-    waiting = Ask.objects.filter(side__request=request.pk, answered_at=None, withdrawn_at=None)
-    rows = waiting.filter(side__case__outcome=Case.Outcome.OPEN).exclude(Exists(protected))
-    return scope.within(rows, school="side__request__school").count()
 
 
 def _within(scope: Scope, rows: QuerySet[Case]) -> QuerySet[Case]:

@@ -46,7 +46,7 @@ class OwnSide(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """Forename and surname, as the school has them; "" once they were erased."""
-        return f"{self.who.forename} {self.who.surname}".strip() if self.who else ""
+        return self.who.name if self.who else ""
 
     @property
     def is_asked(self) -> bool:

@@ -14,13 +14,13 @@ def strike(actor: Actor, school_return: Return, children: Iterable[Child], case:
 
     Who is struck already stays so.
     """
+    owner, held = school_return.authority_id, StruckClaim.objects.filter(school_return=school_return, lifted_at=None)
+    struck = set(held.values_list("child", flat=True))
     rows = [
-        StruckClaim(authority_id=school_return.authority_id, school_return=school_return, child=child, case=case)
+        StruckClaim(authority_id=owner, school_return=school_return, child=child, case=case, by_name=actor.name)
         for child in children
-        if not StruckClaim.objects.filter(school_return=school_return, child=child, lifted_at=None).exists()
+        if child.pk not in struck
     ]
-    for row in rows:
-        row.by_name = actor.name
     with action(actor, school_return.request.authority.public_id) as act:
         StruckClaim.objects.bulk_create(rows)
         school = school_return.request.school.public_id
@@ -34,3 +34,13 @@ def lift(actor: Actor, school_return: Return, case: str) -> None:
         number = rows.update(lifted_at=clock.now(), lifted_by_name=actor.name)
         school = school_return.request.school.public_id
         act.record("claim.lifted", school_return, school=school, case=case, pupils=number)
+
+
+def lift_all(actor: Actor, authority: int, case: str) -> int:
+    """Count again whomever this case struck at the authority's schools; gives at how many."""
+    struck = StruckClaim.objects.filter(authority=authority, case=case, lifted_at=None).values("school_return")
+    rows = Return.objects.filter(pk__in=struck).select_related("request__school", "request__authority")
+    returns = list(rows.order_by("pk"))
+    for school_return in returns:
+        lift(actor, school_return, case)
+    return len(returns)

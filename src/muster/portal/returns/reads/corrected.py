@@ -61,7 +61,7 @@ def _corrected(
     changes: tuple[tuple[str, str, str], ...] = ()
     if before is not None and after is not None:
         changes = tuple((LABELS[name], _said(before, name), _said(after, name)) for name in row.fields)
-    name = f"{after.forename} {after.surname}".strip() if after else ""
+    name = after.name if after else ""
     return Corrected(name, changes, row.by_name, row.made_at, reason if changes else "")
 
 

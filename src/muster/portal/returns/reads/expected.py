@@ -63,7 +63,7 @@ class Pupil(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """Forename and surname."""
-        return f"{self.who.forename} {self.who.surname}".strip() if self.who else ""
+        return self.who.name if self.who else ""
 
     @property
     def elsewhere(self) -> str:

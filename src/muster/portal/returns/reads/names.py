@@ -18,4 +18,4 @@ def names_of(scope: Scope, school_return: Return, children: Iterable[str]) -> di
     listed = list(rows.select_related("child").order_by("pk"))
     who = identities_of(scope, listed)
     named = ((row.child.public_id, who[row.pk].record) for row in listed)
-    return {child: f"{record.forename} {record.surname}".strip() for child, record in named if record}
+    return {child: record.name for child, record in named if record}

@@ -1,7 +1,7 @@
 """Days and times as officers type them."""
 
 from datetime import date, time
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -15,13 +15,14 @@ class DayField(forms.CharField):
     """A day in any of the ways in which people write one: 26/6/2026, 2026-06-26."""
 
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"})
+    default_error_messages: ClassVar = {"unreadable": Refusal("day_unreadable").sentence}
 
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
         """The day; None where nothing was typed."""
         text = str(super().to_python(value))
         day = parse_uk(text) if text else None
         if text and day is None:
-            raise forms.ValidationError(Refusal("day_unreadable").sentence)
+            raise forms.ValidationError(self.error_messages["unreadable"])
         return day
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature

@@ -7,8 +7,7 @@ from functools import partial
 import msgspec
 
 from muster.formats.names import fold
-from muster.framework import load_framework
-from muster.portal.collecting.models import Collection
+from muster.portal.collecting.terms import subjects_of
 from muster.portal.duplicates.case_view import CaseState, CaseView
 from muster.portal.duplicates.claim import Claim, Dated, DateSource
 from muster.portal.duplicates.models import Ask
@@ -19,7 +18,7 @@ from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import PupilAnswer
 from muster.portal.returns.whereabouts import CANNOT_SAY, whereabouts
 
-NAME_REMOVED = "a pupil whose name was removed"
+_NAME_REMOVED = "a pupil whose name was removed"
 _FROM = {
     DateSource.ANSWER: "as the school answered",
     DateSource.SAID: "as the school said on Your pupils",
@@ -64,15 +63,20 @@ def rows_of(view: CaseView) -> list[Row]:
     return [*_who(view.claims), *_sent(view), *_dates(view), *_standing(view.claims), *_outcome(view)]
 
 
-def name_of(claim: Claim) -> str:
+def pupil_of(view: CaseView) -> str:
+    """Whom the case is about, as the first school that says it has it."""
+    return next((_name_of(one) for one in view.claims if one.who), _NAME_REMOVED.capitalize())
+
+
+def _name_of(claim: Claim) -> str:
     """Surname first, as lists are read."""
     if claim.who is None:
-        return NAME_REMOVED
+        return _NAME_REMOVED
     return ", ".join(part for part in (claim.who.surname, claim.who.forename) if part)
 
 
 def _who(claims: Sequence[Claim]) -> Iterator[Row]:
-    yield _row("Pupil", claims, lambda one: Cell(name_of(one)), _folded_name)
+    yield _row("Pupil", claims, lambda one: Cell(_name_of(one)), _folded_name)
     yield _row("Date of birth", claims, lambda one: Cell(_day(one.who.dob) if one.who and one.who.dob else _NOTHING))
     yield _row("UPN", claims, _upn)
     sexes = _row("Sex", claims, lambda one: Cell(one.who.sex if one.who and one.who.sex else _NOTHING))
@@ -82,7 +86,7 @@ def _who(claims: Sequence[Claim]) -> Iterator[Row]:
 
 def _sent(view: CaseView) -> Iterator[Row]:
     yield Row("Sent", tuple(map(_when_sent, view.claims)))
-    for key, label in subjects_of(view.case.collection):
+    for key, label in subjects_of(view.case.collection).items():
         yield _row(label, view.claims, partial(_outcome_in, key))
 
 
@@ -110,12 +114,6 @@ def _outcome(view: CaseView) -> Iterator[Row]:
     tasks = tuple(Cell(tasks_in_words(view, one) or _NOTHING) for one in view.claims)
     if any(one.words != _NOTHING for one in tasks) and view.state not in (CaseState.NOT_SAME, CaseState.GONE):
         yield Row("What it has to do", tasks)
-
-
-def subjects_of(collection: Collection) -> list[tuple[str, str]]:
-    """The subjects that the collection asks for: key and name."""
-    subjects = load_framework(collection.year).subjects
-    return [(one.key, one.label.capitalize()) for one in subjects if collection.science or one.key != "science"]
 
 
 Telling = Callable[[Claim], Cell]

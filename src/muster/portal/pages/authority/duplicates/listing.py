@@ -18,7 +18,7 @@ from muster.portal.duplicates.case_view import CaseView
 from muster.portal.duplicates.permissions import SEEING, SETTLING
 from muster.portal.duplicates.reads.cases import cases_of, with_names
 from muster.portal.pages.authority.collections.place import Place
-from muster.portal.pages.authority.duplicates.comparing import name_of
+from muster.portal.pages.authority.duplicates.comparing import pupil_of
 from muster.portal.pages.authority.duplicates.forms import AcceptForm, FindForm, token_of
 from muster.portal.pages.authority.duplicates.place import results_of
 from muster.portal.pages.authority.duplicates.place_in_cases import InCases, Show, place_in
@@ -27,7 +27,6 @@ from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 from muster.rules.causes import counted
 
 A_PAGE = 50
-_NOBODY = "A pupil whose name was removed"
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -107,7 +106,7 @@ def _line(place: Place, where: InCases, view: CaseView, says: str) -> Line:
             kwargs={"collection": place.collection.public_id, "case": view.case.public_id},
             query={"list": where.query} if where.query else None,
         ),
-        name=next((name_of(one) for one in view.claims if one.who), _NOBODY),
+        name=pupil_of(view),
         kind=view.case.get_kind_display(),
         schools=[(one.school.name, one.is_sent) for one in view.claims],
         says=says,
@@ -137,9 +136,9 @@ def _schools(views: Iterable[CaseView]) -> list[tuple[str, str]]:
 
 def _turning(page: Page[CaseView], where: InCases) -> dict[str, str]:
     """The queries that lead to the page before and the page after; "" where there is none."""
-    earlier = where.with_(page=page.previous_page_number()).query if page.has_previous() else ""
-    later = where.with_(page=page.next_page_number()).query if page.has_next() else ""
-    return {"earlier": f"?{earlier}" if page.has_previous() else "", "later": f"?{later}" if page.has_next() else ""}
+    earlier = where.with_(page=page.number - 1).query or "page=1"
+    later = where.with_(page=page.number + 1).query
+    return {"earlier": earlier if page.has_previous() else "", "later": later if page.has_next() else ""}
 
 
 def _said(done: Accepted) -> str:

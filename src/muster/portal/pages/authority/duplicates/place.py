@@ -15,7 +15,7 @@ from muster.portal.duplicates.reads.cases import opened_case
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.place import Place as OfCollection
 from muster.portal.pages.authority.collections.place import place_of as collection_place
-from muster.portal.pages.authority.duplicates.comparing import name_of
+from muster.portal.pages.authority.duplicates.comparing import pupil_of
 from muster.portal.pages.authority.duplicates.place_in_cases import InCases, place_in
 from muster.portal.pages.authority.duplicates.words import COLOURS, STATES, proposal_in_words
 from muster.portal.pages.shared.gates import PortalRequest, Visit
@@ -42,7 +42,7 @@ class Place(msgspec.Struct, frozen=True):
     @property
     def pupil(self) -> str:
         """Whom the case is about, as the first school that says it has it."""
-        return next((name_of(one) for one in self.view.claims if one.who), "A pupil whose name was removed")
+        return pupil_of(self.view)
 
     @property
     def list_address(self) -> str:

@@ -11,6 +11,7 @@ from muster.portal.pages.authority.progress.place_in_list import InList, place_i
 from muster.portal.pages.authority.work.place_in_queue import InQueue, kept_in
 from muster.portal.pages.returns import place as of_school
 from muster.portal.pages.shared.gates import PortalRequest, Visit
+from muster.portal.returns.claims import counting_version
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Version
 from muster.portal.returns.workflow import MOVES
@@ -29,8 +30,7 @@ class Place(of_school.Place, frozen=True):
     @property
     def version(self) -> Version | None:
         """What the authority goes by: the version in force, else the newest; None where nothing was sent."""
-        kept = self.school_return
-        return kept.confirmed if kept.in_force != InForce.NONE else kept.newest
+        return counting_version(self.school_return)
 
     @property
     def is_in_force(self) -> bool:

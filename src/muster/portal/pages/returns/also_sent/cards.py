@@ -1,10 +1,11 @@
 """Each pupil whom another school has also sent, as the page shows them."""
 
+from collections.abc import Mapping
+
 import msgspec
 
-from muster.framework import Framework
 from muster.movers import source_in_words
-from muster.portal.collecting.terms import framework_of
+from muster.portal.collecting.terms import subjects_of
 from muster.portal.duplicates.claim import Claim
 from muster.portal.duplicates.models import Case
 from muster.portal.duplicates.reads.own_sides import OwnSide
@@ -56,17 +57,16 @@ class Card(msgspec.Struct, frozen=True):
 
 def cards_of(place: Place, known: Known, sent: OwnSideForm | None, *, may_say: bool) -> list[Card]:
     """The cards, in the order of the sides; the form that was sent stays as it was."""
-    framework = framework_of(place.collection.year)
-    subjects = [key for key in framework.by_key if place.collection.science or key in framework.scaled]
+    subjects = subjects_of(place.collection)
     cards = []
     for side in known.sides:
         form = OwnSideForm(side) if may_say and side.is_waiting else None
         if form is not None and sent is not None and sent.side.public_id == side.public_id:
             form = sent
-        cards.append(Card(side, form, tuple(_other(one, subjects, framework) for one in side.others)))
+        cards.append(Card(side, form, tuple(_other(one, subjects) for one in side.others)))
     return cards
 
 
-def _other(claim: Claim, subjects: list[str], framework: Framework) -> Other:
-    codes = [(framework.by_key[key].label, getattr(claim.row, key)) for key in subjects] if claim.row else []
-    return Other(claim, tuple((label.capitalize(), code or "None") for label, code in codes))
+def _other(claim: Claim, subjects: Mapping[str, str]) -> Other:
+    row = claim.row
+    return Other(claim, tuple((name, getattr(row, key) or "None") for key, name in subjects.items()) if row else ())

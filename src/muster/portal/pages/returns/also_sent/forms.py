@@ -1,16 +1,15 @@
 """What a school says of a pupil whom another school has also sent: its own dates, registration and view."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
-from muster.formats.dates import parse_uk
 from muster.portal.duplicates.actions.answering import OwnAnswer
 from muster.portal.duplicates.models import Ask
 from muster.portal.duplicates.policies import LONGEST_TEXT
 from muster.portal.duplicates.reads.own_sides import OwnSide
 from muster.portal.foundation.refusals import Refusal
+from muster.portal.pages.authority.collections.fields import DayField
 from muster.portal.pages.shared.forms import RevisedForm
 
 FIELDS = {
@@ -24,26 +23,23 @@ FIELDS = {
 """Where a refusal of an answer is said."""
 
 
-class DayField(forms.CharField):
-    """A day as people type it; None where nothing is typed."""
-
-    widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"})
-
-    def clean(self, value: object) -> date | None:
-        """The day; raises where what was typed is none."""
-        text = str(value or "").strip()
-        day = parse_uk(text)
-        if text and day is None:
-            raise forms.ValidationError(Refusal("pupil_day_missing").sentence)
-        return day
+_UNREADABLE = {"unreadable": Refusal("pupil_day_missing").sentence}
 
 
 class OwnSideForm(RevisedForm):
     """The school's own dates, registration and view of one pupil, filled in as far as they are known."""
 
-    entry = DayField(label="First day on your roll", help_text="For example, 14/5/2026.", required=False)
+    entry = DayField(
+        label="First day on your roll",
+        help_text="For example, 14/5/2026.",
+        required=False,
+        error_messages=_UNREADABLE,
+    )
     leaving = DayField(
-        label="Last day on your roll, if the pupil has left", help_text="The leaving day counts.", required=False
+        label="Last day on your roll, if the pupil has left",
+        help_text="The leaving day counts.",
+        required=False,
+        error_messages=_UNREADABLE,
     )
     registration = forms.ChoiceField(
         label="How is the pupil registered?", choices=Ask.Registration.choices, widget=forms.RadioSelect
@@ -67,8 +63,8 @@ class OwnSideForm(RevisedForm):
         self.side = side
         known = {
             "revision": revision_of(side),
-            "entry": _shown(side.claim.entry.day),
-            "leaving": _shown(side.claim.leaving.day),
+            "entry": side.claim.entry.day,
+            "leaving": side.claim.leaving.day,
             "registration": Ask.Registration.MAIN,
         }
         super().__init__(data, prefix=side.public_id, initial=known, auto_id="id_%s")
@@ -89,7 +85,3 @@ class OwnSideForm(RevisedForm):
 def revision_of(side: OwnSide) -> int:
     """The revision of what the school is asked; 0 where it is asked nothing."""
     return side.ask.revision if side.ask is not None else 0
-
-
-def _shown(day: date | None) -> str:
-    return f"{day.day}/{day.month}/{day.year}" if day else ""

@@ -6,6 +6,7 @@ import msgspec
 from django.http import Http404
 
 from muster.framework import Framework, load_framework
+from muster.portal.collecting.terms import subjects_of
 from muster.portal.collecting.times import said
 from muster.portal.pages.returns.place import Place, record_seen
 from muster.portal.pages.returns.results.listing import Pupil, pupils_of
@@ -31,13 +32,12 @@ class Seen(msgspec.Struct, frozen=True):
     @property
     def subjects(self) -> tuple[str, ...]:
         """The subjects of the collection."""
-        every = self.framework.by_key
-        return tuple(key for key in every if self.place.collection.science or key in self.framework.scaled)
+        return tuple(self.names)
 
     @property
     def names(self) -> dict[str, str]:
         """What the subjects are called at the beginning of a line."""
-        return {key: self.framework.by_key[key].label.capitalize() for key in self.subjects}
+        return subjects_of(self.place.collection)
 
     @property
     def pupils(self) -> list[Pupil]:
