@@ -7,9 +7,9 @@ from muster.portal.duplicates.actions.across import say_view
 from muster.portal.duplicates.actions.agreeing import end_agreement
 from muster.portal.duplicates.actions.keying import compare_all
 from muster.portal.duplicates.models import AcrossKey, Agreement, Match
+from tests.portal.at_once import at_once
 from tests.portal.collected import acting
 from tests.portal.duplicates.neighbours import matched, neighbours, only, seen, struck
-from tests.portal.returns.test_accepting_at_once import at_once
 from tests.portal.season import make_season
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,41 +1,20 @@
 """Officers and schools press at the same moment: one is first, the other is told, and nothing is counted twice."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from muster.portal.audit.verify import verify
 from muster.portal.duplicates.actions.answering import OwnAnswer, answer_ask
 from muster.portal.duplicates.actions.asking import ask
 from muster.portal.duplicates.actions.deciding import Decision, accept_proposals, decide
 from muster.portal.duplicates.models import Ask, Case
-from muster.portal.foundation.refusals import Changed, Refusal
 from muster.portal.returns.models import StruckClaim
+from tests.portal.at_once import at_once
 from tests.portal.collected import acting
 from tests.portal.duplicates.test_counted_once import unexplained
 from tests.portal.duplicates.two_places import TwoPlaces, settled_dates
 from tests.portal.season import make_season
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*tries: Callable[[], object]) -> list[object]:
-    """What each gives, or the name of who was first, or why it is refused."""
-
-    def one(do: Callable[[], object]) -> object:
-        try:
-            return do()
-        except Changed as changed:
-            return str(changed.facts["who"])
-        except Refusal as refused:
-            return refused.id
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(tries)) as pool:
-        return list(pool.map(one, tries))
 
 
 @pytest.fixture
@@ -73,6 +52,7 @@ def test_a_school_sends_without_the_pupil_while_an_officer_decides(settled: tupl
     at_once(
         lambda: decide(acting(places.side.officer), case, case.revision, Decision(places.side.school.public_id)),
         lambda: places.send(second=False),
+        refusals=True,
     )
     assert unexplained(places) == []
     places.send()
@@ -88,6 +68,7 @@ def test_a_school_answers_while_an_officer_decides(settled: tuple[TwoPlaces, Cas
     told = at_once(
         lambda: decide(acting(places.side.officer), case, case.revision, decision),
         lambda: answer_ask(acting(places.side.head), asked, asked.revision, OwnAnswer(view="ours")),
+        refusals=True,
     )
     now = Case.objects.get()
     is_decided = now.outcome == Case.Outcome.DECIDED

@@ -1,38 +1,22 @@
 """Two officers press at the same moment: each return is accepted once, and the second is told or finds it done."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from muster.portal.audit.models import Event
 from muster.portal.audit.verify import verify
 from muster.portal.collecting.actions import ask_schools
-from muster.portal.foundation.refusals import Changed
 from muster.portal.returns.actions.accepting import accept, accept_clear
 from muster.portal.returns.actions.moderating import Asked, send_back
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Question
+from tests.portal.at_once import at_once
 from tests.portal.collected import Collected, acting, collect, roll_entries
 from tests.portal.returns.signed import confirmed
 from tests.portal.season import make_season
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*tries: Callable[[], object]) -> list[object]:
-    def one(do: Callable[[], object]) -> object:
-        try:
-            return do()
-        except Changed as changed:
-            return str(changed.facts["who"])
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(tries)) as pool:
-        return list(pool.map(one, tries))
 
 
 def sent() -> Collected:

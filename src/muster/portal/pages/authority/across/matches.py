@@ -14,7 +14,7 @@ from muster.portal.duplicates.models import Match
 from muster.portal.duplicates.reads.across import match_at, matches_of, written_about
 from muster.portal.duplicates.reads.agreements import neighbours_of
 from muster.portal.foundation.once import digest_of, once
-from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.across.forms import MessageForm, ViewForm
 from muster.portal.pages.authority.people import authority_of
@@ -86,14 +86,11 @@ def undo(request: PortalRequest, visit: Visit, match: str) -> HttpResponse:
     form = RevisedForm(request.POST)
     if not form.is_valid():
         return _page(request, visit, view, undoing=form)
-    try:
-        is_there = undo_match(visit.actor, view.match, form.cleaned_data["revision"])
-    except Refusal as refusal:
-        form.refuse(refusal)
-        now = match_at(visit.scope, match)
-        return _page(request, visit, now or view, undoing=form, status=_status(refusal))
+    seen = form.cleaned_data["revision"]
+    if not form.does(lambda: undo_match(visit.actor, view.match, seen), lambda: view.match.revision):
+        return _page(request, visit, match_at(visit.scope, match) or view, undoing=form)
     messages.success(request, "This is open again. Whoever was not counted is counted again.")
-    is_shown = is_there and match_at(visit.scope, match) is not None
+    is_shown = match_at(visit.scope, match) is not None
     return redirect("authority-across-match", match=match) if is_shown else redirect("authority-across")
 
 
@@ -105,7 +102,6 @@ def _page(
     saying: ViewForm | None = None,
     writing: MessageForm | None = None,
     undoing: RevisedForm | None = None,
-    status: int | None = None,
 ) -> HttpResponse:
     """The page; its sight is recorded for each school whose pupil it shows."""
     schools = sorted({one.school.public_id for one in view.rows}) or [""]
@@ -120,8 +116,8 @@ def _page(
         "writing": writing or MessageForm(),
         "form": saying or writing or undoing or Form(),
     }
-    refused = saying.status if saying else HTTPStatus.OK
-    return render(request, "authority/across/match.html", facts, status=status or refused)
+    revised = saying or undoing
+    return render(request, "authority/across/match.html", facts, status=revised.status if revised else HTTPStatus.OK)
 
 
 def _written(visit: Visit, match: Match, form: MessageForm) -> bool:
@@ -133,10 +129,6 @@ def _written(visit: Visit, match: Match, form: MessageForm) -> bool:
         form.refuse(refusal, "text")
         return False
     return True
-
-
-def _status(refusal: Refusal) -> int:
-    return HTTPStatus.CONFLICT if isinstance(refusal, Changed) else HTTPStatus.OK
 
 
 def _found(visit: Visit, public_id: str) -> AcrossView:
