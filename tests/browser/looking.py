@@ -35,12 +35,13 @@ without_scripts: WeakSet[BrowserContext] = WeakSet()
 """The browsers in which scripts are off."""
 
 with_and_without_scripts = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
-with_scripts_first = (
+with_scripts_first, without_scripts_first = (
     with_and_without_scripts
     if os.environ.get(EVERY_STATE)
-    else pytest.mark.parametrize("javascript", [True], ids=["scripts"])
+    else pytest.mark.parametrize("javascript", [javascript], ids=[name])
+    for javascript, name in ((True, "scripts"), (False, "no-scripts"))
 )
-"""Without scripts in `script/verify databases` alone: where the season is walked without them in the short run too."""
+"""The other way too in `script/verify databases` alone: the season is walked without scripts, other long walks with."""
 
 
 def axe_clean(page: Page, *, contrast: bool = True) -> None:

@@ -36,6 +36,7 @@ from muster.portal.returns.states import State, state_of
 from muster.portal.rolls.models import ExpectedPupil, FormerResults
 from muster.records import Severity
 from muster.synthesis import synthesise
+from tests.browser.looking import without_scripts_first
 from tests.browser.walking import follow, main, signed_in
 from tests.portal.cared import CARE
 from tests.portal.collected import acting
@@ -77,7 +78,7 @@ def in_days(days: int) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-@pytest.mark.parametrize("javascript", [False], ids=["no-scripts"])
+@without_scripts_first
 def test_a_season_from_the_empty_authority_to_what_is_taken_away(
     page: Page, portal: Served, officer: Person, files: Path
 ) -> None:

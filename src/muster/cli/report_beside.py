@@ -1,7 +1,7 @@
 """What the schools of a folder are compared with: each other, by authority and kind, and the national figures."""
 
 from muster.cli.report_folder import ReportFolder, authority_name
-from muster.measures import Coverage, GroupedCounts, count_groups, is_infant, is_special
+from muster.measures import Coverage, GroupedCounts, count_groups, coverage_of, kind_of_school
 from muster.reporting.content import Beside, Comparator, ReportInputs, of_schools, published
 
 _ENGLAND = "England"
@@ -23,7 +23,7 @@ class Besides:
         pupils = [one.measured for one in inputs.pupils]
         self._counts[number] = count_groups(inputs.framework, pupils, science=inputs.science)
         self._expected[number] = inputs.expected
-        self._kinds[number] = _kind(inputs.school.type, inputs.school.phase)
+        self._kinds[number] = kind_of_school(inputs.school.type, inputs.school.phase)
 
     def of(self, number: str) -> tuple[Comparator, ...]:
         """What a school is compared with; to be asked when all have been added."""
@@ -47,22 +47,9 @@ class Besides:
 
     def _coverage(self, authority: str, numbers: list[str], kind: str) -> Coverage:
         asked = {one for one in self._schools.asked if one[:3] == authority and kind in ("", self._kind_of(one))}
-        expected = [self._expected[one] for one in numbers]
-        known = [one for one in expected if one is not None]
-        return Coverage(
-            schools_in=len(numbers),
-            schools_asked=len(asked | set(numbers)),
-            pupils_in=sum(self._counts[one].all.eligible for one in numbers),
-            pupils_expected=sum(known) if len(known) == len(expected) else None,
-        )
+        counts, expected = [self._counts[one].all for one in numbers], [self._expected[one] for one in numbers]
+        return coverage_of(counts, len(asked | set(numbers)), expected)
 
     def _kind_of(self, number: str) -> str:
         row = self._schools.row_of(number)
-        return _kind(row.type, row.phase) if row else ""
-
-
-def _kind(type_of_school: str, phase: str) -> str:
-    """Of which kind a school is, where schools of the kind are compared with each other."""
-    if is_special(type_of_school, phase):
-        return "special"
-    return "infant" if is_infant(type_of_school, phase) else ""
+        return kind_of_school(row.type, row.phase) if row else ""

@@ -3,9 +3,9 @@
 from muster.measures.change import Change
 from muster.measures.compare import Pooled, Reason, Withheld, pooled
 from muster.measures.counting import CombinedCounts, Counts, SubjectCounts, count, count_rows
-from muster.measures.coverage import Coverage
+from muster.measures.coverage import Coverage, coverage_of
 from muster.measures.differences import Difference, newcombe
-from muster.measures.forms import Form, form_of, is_infant, is_special, low_leads
+from muster.measures.forms import Form, form_of, is_infant, is_special, kind_of_school, low_leads
 from muster.measures.gaps import BESIDE, Gap, gaps
 from muster.measures.grouped import (
     GroupedCounts,
@@ -63,6 +63,7 @@ __all__ = [
     "count_groups",
     "count_rows",
     "count_schools",
+    "coverage_of",
     "form_of",
     "gaps",
     "groups_together",
@@ -71,6 +72,7 @@ __all__ = [
     "is_infant",
     "is_small",
     "is_special",
+    "kind_of_school",
     "low_leads",
     "may_stand_in_a_trend",
     "measured",

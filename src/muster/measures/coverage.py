@@ -1,7 +1,10 @@
 """How much of what was expected a figure rests on."""
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
+from muster.measures.counting import Counts
 from muster.measures.shares import Share
 
 
@@ -29,3 +32,15 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
         """Whether nothing that was expected is missing."""
         all_pupils = self.pupils_expected is None or self.pupils_in >= self.pupils_expected
         return self.schools_in == self.schools_asked and all_pupils
+
+
+def coverage_of(schools: Iterable[Counts], asked: int, expected: Sequence[int | None]) -> Coverage:
+    """The coverage of schools with these counts, of so many asked; `expected` has None for a school without a roll."""
+    counts = list(schools)
+    known = [one for one in expected if one is not None]
+    return Coverage(
+        schools_in=len(counts),
+        schools_asked=asked,
+        pupils_in=sum(one.eligible for one in counts),
+        pupils_expected=sum(known) if len(known) == len(expected) else None,
+    )

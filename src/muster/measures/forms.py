@@ -27,6 +27,13 @@ def is_infant(type_of_school: str, phase: str) -> bool:
     return _INFANT in f"{type_of_school} {phase}".casefold()
 
 
+def kind_of_school(type_of_school: str, phase: str) -> str:
+    """Of which kind a school is, where schools of the kind are compared with each other; "" an ordinary one."""
+    if is_special(type_of_school, phase):
+        return _SPECIAL
+    return _INFANT if is_infant(type_of_school, phase) else ""
+
+
 def low_leads(counts: Counts, type_of_school: str, phase: str) -> bool:
     """Whether the distribution of PK and EM comes first, no line says 0 %, and no change is judged."""
     return is_special(type_of_school, phase) or counts.is_mostly_low

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from muster.measures import Group, Measure, Reason
 from muster.portal.benchmarks.actions import take_figures_back
@@ -17,7 +18,7 @@ from muster.portal.rolls.actions import load_roll
 from muster.records import Roll
 from muster.reporting.content import Beside, Comparator
 from tests.portal.benchmarks.typed import SOURCE, enter, entering, published
-from tests.portal.collected import TAKEN_ON, Collected, acting, collect, roll_entries
+from tests.portal.collected import TAKEN_ON, Collected, acting, collect, roll_entries, upn
 from tests.portal.returned import accepted, confirmed
 from tests.portal.season import Season
 
@@ -70,7 +71,18 @@ def test_the_authoritys_figures_are_of_accepted_schools_with_their_coverage(seas
     reading = own.figure("reading", EXS)
     assert reading is not None
     assert (reading.year, reading.exact) == (2026, Fraction(400, 6))
-    assert "5 of 6" in own.notes[0]
+    assert "5 of 6 schools have sent results (83%). 30 of 30 expected pupils" in own.notes[0]
+
+
+def test_who_is_in_another_year_is_not_expected(season: Season) -> None:
+    collected = five_accepted(season)
+    first, *rest = collected.entries
+    more = replace(first, upn=upn(7), surname="Elder", nc_year="3")
+    load_roll(
+        acting(season.officer), collected.collection, Roll(TAKEN_ON, (first, *rest, more)), only_schools_named=True
+    )
+    own = found(eyes(season), collected.collection)[Beside.AUTHORITY]
+    assert "30 of 30 expected pupils" in own.notes[0]
 
 
 def test_groups_are_counted_by_what_the_roll_says(season: Season) -> None:

@@ -1,15 +1,22 @@
 """What reports are made from: nothing but what the school's own pages say."""
 
+from datetime import timedelta
+
 import pytest
+from msgspec.structs import replace
 
 from muster.measures import Group
 from muster.portal.duplicates.actions.deciding import Decision, decide
+from muster.portal.foundation.scope import Level, Scope
 from muster.portal.publishing.made_from import inputs_of
 from muster.portal.pupils.actions import erase, protect
 from muster.portal.pupils.models import Child
 from muster.portal.returns.models import Result, Return
+from muster.portal.returns.reads.summary import summary_of
+from muster.portal.rolls.actions import load_roll
+from muster.records import Roll
 from muster.reporting.content import Edition, ReportInputs
-from tests.portal.collected import Collected, acting, collect, results_file
+from tests.portal.collected import TAKEN_ON, Collected, acting, collect, results_file
 from tests.portal.duplicates.two_places import TwoPlaces, settled_dates
 from tests.portal.pages_of_returns.results.made_up import former
 from tests.portal.publishing.made import is_due, make
@@ -37,6 +44,16 @@ def test_pupils_stand_with_outcomes_and_what_the_roll_says(collected: Collected)
     assert first.measured.outcomes == {"reading": "GDS", "writing": "GDS", "maths": "EXS", "science": "EXS"}
     assert first.measured.disadvantage is Group.DISADVANTAGED
     assert (inputs.expected, inputs.edition, inputs.comparators) == (6, Edition.PROVISIONAL, ())
+
+
+def test_who_is_expected_are_those_whom_the_schools_pages_expect(collected: Collected) -> None:
+    first, second, *rest = collected.entries
+    left = collected.collection.test_period_from - timedelta(days=1)
+    entries = (replace(first, nc_year="3"), replace(second, leaving_date=left), *rest)
+    load_roll(acting(collected.side.officer), collected.collection, Roll(TAKEN_ON, entries))
+    kept = collected.school_return()
+    summary = summary_of(Scope(Level.SCHOOL, kept.authority.public_id, frozenset({kept.school.public_id})), kept)
+    assert told(kept).expected == summary.expected == len(rest)
 
 
 def test_former_years_are_told(collected: Collected) -> None:

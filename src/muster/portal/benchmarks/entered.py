@@ -11,6 +11,7 @@ from muster.portal.benchmarks.models import FigureSet
 from muster.portal.benchmarks.words import said
 from muster.reporting.content import Benchmark, Beside, Comparator, published
 from muster.reporting.content.comparators import Key
+from muster.reporting.content.words import day
 
 
 def in_force(sets: list[FigureSet]) -> list[FigureSet]:
@@ -27,8 +28,7 @@ def emerging(row: FigureSet) -> Comparator:
     coverage = (
         said("coverage_given", coverage=row.coverage.rstrip(".")) if row.coverage else said("coverage_not_stated")
     )
-    day = f"{row.dated.day} {row.dated:%B %Y}"
-    note = said("emerging_note", label=label, source=row.origin, day=day, coverage=coverage)
+    note = said("emerging_note", label=label, source=row.origin, day=day(row.dated), coverage=coverage)
     return Comparator(beside=Beside.EMERGING, label=label, year=row.year, figures=dict(_figures(row)), notes=(note,))
 
 

@@ -22,6 +22,9 @@ _LONGEST = 200
 _HUNDRED = Decimal(100)
 _PER_CENT = re.compile(r"([0-9]{1,6}(?:\.[0-9])?) ?%?")
 
+MEASURES = {Measure.EXS_PLUS: "EXS+", Measure.GDS: "GDS"}
+"""The measures as officers read and type them."""
+
 Key = tuple[str, str, str]
 
 
@@ -139,5 +142,4 @@ def _of_value(values: dict[Key, Decimal | None], one: Typed) -> Refusal | None:
 
 
 def _named(one: Typed) -> str:
-    measure = {Measure.EXS_PLUS: "EXS+", Measure.GDS: "GDS"}[Measure(one.measure)]
-    return " ".join(part for part in (one.subject, measure, one.group.replace("_", " ")) if part)
+    return " ".join(part for part in (one.subject, MEASURES[Measure(one.measure)], one.group.replace("_", " ")) if part)

@@ -14,17 +14,19 @@ from muster.measures import (
     MeasuredPupil,
     columns_of,
     count_schools,
-    is_infant,
-    is_special,
+    coverage_of,
+    kind_of_school,
     measured,
 )
 from muster.portal.collecting.models import Collection, Request
+from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
 from muster.portal.returns.claims import counted
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Result, Return
+from muster.portal.returns.reads.expected import expected_of_rolls
 from muster.portal.rolls.expected_rows import AS_GIVEN
-from muster.portal.rolls.models import ExpectedPupil, SchoolRoll
+from muster.portal.rolls.models import ExpectedPupil
 from muster.records import RollEntry
 
 _ROLL = ("school_id", "child_id", "sex", "birth_term", *AS_GIVEN)
@@ -38,12 +40,18 @@ class AcceptedSchool(NamedTuple):
     kind: str
     counts: GroupedCounts
 
-    @staticmethod
-    def kind_of(school: School) -> str:
-        """Of which kind a school is, where schools of the kind are compared with each other."""
-        if is_special(school.type, school.phase):
-            return "special"
-        return "infant" if is_infant(school.type, school.phase) else ""
+
+class AskedSchools(NamedTuple):
+    """The schools that a collection asks: of which kind each is, and by key how many pupils are expected there."""
+
+    kinds: tuple[str, ...]
+    expected: dict[int, int]
+
+    def coverage(self, schools: list[AcceptedSchool], kind: str = "") -> Coverage:
+        """How many of the schools asked (of one kind, or of all) these are, and of the pupils expected there."""
+        asked = sum(kind in ("", one) for one in self.kinds)
+        expected = [self.expected.get(one.school) for one in schools]
+        return coverage_of((one.counts.all for one in schools), asked, expected)
 
 
 def accepted_schools(framework: Framework, collection: Collection) -> list[AcceptedSchool]:
@@ -56,21 +64,19 @@ def accepted_schools(framework: Framework, collection: Collection) -> list[Accep
     schools = {one.pk: one for one in accepted.values()}
     columns = _columns(framework, collection, {version: one.pk for version, one in accepted.items()})
     counts = count_schools(framework, columns, science=collection.science)
-    return [AcceptedSchool(key, AcceptedSchool.kind_of(one), counts[key]) for key, one in schools.items()]
+    return [AcceptedSchool(key, kind_of(one), counts[key]) for key, one in schools.items()]
 
 
-def coverage_of(collection: Collection, schools: list[AcceptedSchool], kind: str = "") -> Coverage:
-    """How many of the schools asked (of one kind, or of all) these are, and of the pupils expected there."""
-    asked = [one.school for one in Request.objects.filter(collection=collection).select_related("school")]
-    held = dict(SchoolRoll.objects.filter(collection=collection).values_list("school_id", "pupils"))
-    expected = [held.get(one.school) for one in schools]
-    known = [one for one in expected if one is not None]
-    return Coverage(
-        schools_in=len(schools),
-        schools_asked=len([one for one in asked if kind in ("", AcceptedSchool.kind_of(one))]),
-        pupils_in=sum(one.counts.all.eligible for one in schools),
-        pupils_expected=sum(known) if len(known) == len(expected) else None,
-    )
+def asked_schools(collection: Collection) -> AskedSchools:
+    """The schools of the collection, accepted or not. For reads that say who may see it. Three queries."""
+    asked = Request.objects.filter(collection=collection).select_related("school")
+    expected = expected_of_rolls(Scope(Level.AUTHORITY, collection.authority.public_id), collection)
+    return AskedSchools(tuple(kind_of(one.school) for one in asked), expected)
+
+
+def kind_of(school: School) -> str:
+    """Of which kind a school is, where schools of the kind are compared with each other; "" an ordinary one."""
+    return kind_of_school(school.type, school.phase)
 
 
 def _columns(framework: Framework, collection: Collection, schools: dict[int, int]) -> dict[int, Columns]:

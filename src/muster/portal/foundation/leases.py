@@ -32,9 +32,18 @@ class LeaseLost(Exception):
 
 def due(rows: QuerySet[Row]) -> QuerySet[Row]:
     """Of these rows those that may be taken now: still to do, due, and in nobody's hands."""
-    now = clock.now()
-    free = Q(lease_until=None) | Q(lease_until__lte=now)
-    return rows.filter(free, finished_at=None, stopped_at=None, not_before__lte=now)
+    return rows.filter(free(), finished_at=None, stopped_at=None, not_before__lte=clock.now())
+
+
+def free() -> Q:
+    """That a row is in nobody's hands now."""
+    return Q(lease_until=None) | Q(lease_until__lte=clock.now())
+
+
+def anew() -> dict[str, object]:
+    """What a row has that was never tried, and may be taken now."""
+    fresh: dict[str, object] = {"finished_at": None, "stopped_at": None, "attempts": 0, "not_before": clock.now()}
+    return fresh | {"lease_owner": "", "lease_until": None}
 
 
 def take(rows: QuerySet[Row], limit: int = 1) -> list[Row]:
@@ -106,8 +115,7 @@ def stop(row: Leased, fault: BaseException | None = None) -> None:
 
 def start_again(rows: QuerySet[Row]) -> int:
     """Let stopped rows be tried anew, as if never tried; how many there were."""
-    fresh = {"stopped_at": None, "attempts": 0, "not_before": clock.now(), "lease_owner": "", "lease_until": None}
-    return rows.exclude(stopped_at=None).update(**fresh)
+    return rows.exclude(stopped_at=None).update(**anew())
 
 
 def new_owner() -> str:

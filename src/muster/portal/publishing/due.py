@@ -20,8 +20,8 @@ from muster.portal.returns.staleness import with_revisions
 
 _Row = TypeVar("_Row", Result, StruckClaim)
 _MADE_OF = (
-    *("confirmed__public_id", "request__collection__science", "has_roll", "has_history", "has_school"),
-    *("has_identities", "struck", "last_struck", "erased"),
+    *("confirmed__public_id", "request__collection__science", "request__collection__test_period_from"),
+    *("has_roll", "has_history", "has_school", "has_identities", "struck", "last_struck", "erased"),
 )
 _ROW = ("pk", "public_id", "authority_id", "built")
 _BUILD = ("wanted", "finished_at", "stopped_at", "not_before", "lease_until")
@@ -119,4 +119,4 @@ def _one(rows: QuerySet[_Row], by: str, number: Count | Max) -> Coalesce:
 
 
 def _digest(made_of: tuple[object, ...]) -> str:
-    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(made_of, default=str).encode()).hexdigest()

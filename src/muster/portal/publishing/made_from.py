@@ -9,6 +9,7 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
 from muster.portal.pupils.identity_record import IdentityRecord
+from muster.portal.returns.expecting import wanted
 from muster.portal.returns.models import Return, Version
 from muster.portal.returns.reads.causes import causes_of_return
 from muster.portal.returns.reads.results import PupilResult, results_of
@@ -37,7 +38,7 @@ def inputs_of(school_return: Return, version: Version) -> ReportInputs:
         edition=Edition.PROVISIONAL,
         history=history.rows if history else (),
         queried=tuple(_queried(scope, school_return, version)),
-        expected=len(held.pupils) if held else None,
+        expected=len(wanted(held.roll, collection)) if held else None,
         rolled_on=held.taken_on if held else None,
         science=collection.science,
     )

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Set
 from typing import NamedTuple
 
 from muster.portal.collecting.models import Collection
-from muster.portal.pupils.models import Child
 from muster.portal.returns.models import Return
 
 
@@ -35,14 +34,10 @@ def sent_elsewhere(collection: Collection, missing: Missing) -> Missing:
     return _tellers[0](collection, wanted) if _tellers and wanted else {}
 
 
-def sent_elsewhere_of(school_return: Return, children: Set[str]) -> frozenset[str]:
-    """The same of one return, by the children's public ids."""
-    if not children:
-        return frozenset()
-    keys = dict(Child.objects.filter(public_id__in=children).values_list("pk", "public_id"))
+def sent_elsewhere_of(school_return: Return, children: Set[int]) -> Set[int]:
+    """The same of one return."""
     asked = asked_of(school_return)
-    found = sent_elsewhere(school_return.request.collection, {asked: keys.keys()})
-    return frozenset(keys[one] for one in found.get(asked, ()))
+    return sent_elsewhere(school_return.request.collection, {asked: children}).get(asked, frozenset())
 
 
 def asked_of(school_return: Return) -> Asked:

@@ -239,5 +239,5 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(
     collected.send(results_file(collected.entries, every))
     with django_assert_max_num_queries(24):  # type: ignore[operator] # pytest-django's
         browser.get(address(collected))
-    with django_assert_max_num_queries(24):  # type: ignore[operator] # pytest-django's
+    with django_assert_max_num_queries(23):  # type: ignore[operator] # pytest-django's
         browser.get(page_of(collected, "R08"))

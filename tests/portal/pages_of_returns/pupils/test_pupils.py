@@ -376,7 +376,7 @@ def test_the_page_takes_few_queries_however_many_pupils(
     if stage == "said":
         say(collected, left(child_of(collected, 1)), left(child_of(collected, 2)), joined(newcomer_of(collected)))
     browser.get(at(collected))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(21):
         browser.get(at(collected))
 
 

@@ -4,7 +4,7 @@ from muster.framework import Framework, load_framework
 from muster.measures import Reason, Withheld
 from muster.measures.sentences import withheld_in_words
 from muster.portal.benchmarks.entered import emerging, in_force, published_with
-from muster.portal.benchmarks.grouped import AcceptedSchool, accepted_schools, coverage_of
+from muster.portal.benchmarks.grouped import accepted_schools, asked_schools, kind_of
 from muster.portal.benchmarks.models import FigureSet
 from muster.portal.benchmarks.reads.figure_sets import figure_sets
 from muster.portal.benchmarks.words import said
@@ -47,27 +47,15 @@ def _is_open(scope: Scope, collection: Collection) -> bool:
 
 
 def _own(framework: Framework, collection: Collection, school: School | None) -> list[Comparator]:
-    schools, name = accepted_schools(framework, collection), collection.authority.name
-    found = [_of(framework, Beside.AUTHORITY, name, collection, schools)]
-    alike = AcceptedSchool.kind_of(school) if school else ""
-    if alike:
-        label = said(f"{alike}_schools", authority=name)
-        same = [one for one in schools if one.kind == alike]
-        found.append(_of(framework, Beside.ALIKE, label, collection, same, kind=alike))
-    return found
-
-
-def _of(
-    framework: Framework,
-    beside: Beside,
-    label: str,
-    collection: Collection,
-    schools: list[AcceptedSchool],
-    *,
-    kind: str = "",
-) -> Comparator:
+    schools, asked, name = accepted_schools(framework, collection), asked_schools(collection), collection.authority.name
     counts = [one.counts for one in schools]
-    return of_schools(framework, beside, label, counts, coverage=coverage_of(collection, schools, kind))
+    found = [of_schools(framework, Beside.AUTHORITY, name, counts, coverage=asked.coverage(schools))]
+    alike = kind_of(school) if school else ""
+    if alike:
+        label, same = said(f"{alike}_schools", authority=name), [one for one in schools if one.kind == alike]
+        counts = [one.counts for one in same]
+        found.append(of_schools(framework, Beside.ALIKE, label, counts, coverage=asked.coverage(same, alike)))
+    return found
 
 
 def _emerging(scope: Scope, collection: Collection, *, is_open: bool) -> list[Comparator]:

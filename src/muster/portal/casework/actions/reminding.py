@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from muster.portal.audit.action import Action, action
 from muster.portal.casework.letters import content_for
@@ -82,9 +81,8 @@ def call_off(actor: Actor, reminding: Reminding) -> Reminding:
     """Let the reminder not go. One event. Raises Refusal where it has gone, is going, or was called off."""
     check_call_off(reminding)
     now = clock.now()
-    free = Q(lease_until=None) | Q(lease_until__lte=now)
     with action(actor, reminding.authority.public_id) as act:
-        rows = Reminding.objects.filter(free, pk=reminding.pk, finished_at=None, stopped_at=None)
+        rows = Reminding.objects.filter(leases.free(), pk=reminding.pk, finished_at=None, stopped_at=None)
         done = rows.update(called_off_at=now, called_off_by_name=actor.name, finished_at=now)
         reminding.refresh_from_db()
         if not done:

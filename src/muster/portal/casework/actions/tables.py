@@ -170,8 +170,7 @@ def _check_roll(roll: OfRoll | None) -> None:
 
 def _to_be_read(upload: TableUpload, columns: Mapping[str, int]) -> dict[str, Any]:
     kept = {name: upload.preview[name] for name in ("headings", "row", "rows")}
-    fresh = {"finished_at": None, "stopped_at": None, "attempts": 0, "lease_until": None, "lease_owner": ""}
-    return fresh | {"columns": dict(columns), "preview": kept, "not_before": clock.now(), "last_fault": ""}
+    return leases.anew() | {"columns": dict(columns), "preview": kept, "last_fault": ""}
 
 
 def _preview(upload: TableUpload) -> dict[str, Any]:

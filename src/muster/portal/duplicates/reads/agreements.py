@@ -1,6 +1,7 @@
 """An authority's sharing agreements with others, as both sides have recorded them."""
 
 import msgspec
+from django.db.models import Exists, OuterRef, QuerySet
 
 from muster.portal.duplicates.models import Agreement
 from muster.portal.foundation.scope import Scope
@@ -23,12 +24,19 @@ class Neighbour(msgspec.Struct, frozen=True):
 def neighbours_of(scope: Scope) -> list[Neighbour]:
     """The other authorities with which an agreement is recorded on either side and not ended, by name; for officers."""
     ours = {row.other_id: row for row in _recorded(scope)}
-    theirs = {row.authority_id: row for row in _recorded_of_us(scope)}
+    theirs = {row.authority_id: row for row in _of_us(scope)}
     others = {row.other_id: row.other for row in ours.values()} | {
         one.authority_id: one.authority for one in theirs.values()
     }
     found = [Neighbour(other, ours.get(key), theirs.get(key)) for key, other in others.items()]
     return sorted(found, key=lambda one: one.other.name)
+
+
+def not_yet_ours(scope: Scope) -> list[str]:
+    """The names of other authorities that have recorded an agreement which this one has not; for officers."""
+    ours = Agreement.objects.filter(authority=OuterRef("other"), other=OuterRef("authority"), ended_at=None)
+    rows = _of_us(scope).exclude(Exists(ours))
+    return list(rows.order_by("authority__name").values_list("authority__name", flat=True))
 
 
 def ended_agreements(scope: Scope) -> list[Agreement]:
@@ -48,7 +56,7 @@ def _recorded(scope: Scope) -> list[Agreement]:
     return list(scope.within(rows, school=None))
 
 
-def _recorded_of_us(scope: Scope) -> list[Agreement]:
+def _of_us(scope: Scope) -> QuerySet[Agreement]:
     """What other authorities have recorded of this one: told to it, since it is to record its own."""
     rows = Agreement.objects.filter(ended_at=None).select_related("authority", "other")
-    return list(scope.within(rows, authority="other", school=None))
+    return scope.within(rows, authority="other", school=None)

@@ -10,7 +10,7 @@ from muster.portal.casework.models import EnquiryState
 from muster.portal.casework.reads import enquiries
 from muster.portal.collecting.reads import running
 from muster.portal.duplicates.reads.across import waiting_across
-from muster.portal.duplicates.reads.agreements import neighbours_of
+from muster.portal.duplicates.reads.agreements import not_yet_ours
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import Role
@@ -97,7 +97,7 @@ def _across(visit: Visit) -> list[Attention]:
     """Pupils to settle with another authority, and agreements that another has recorded and this one has not."""
     one, several = "pupil to settle with another authority", "pupils to settle with other authorities"
     waiting = Attention(waiting_across(visit.scope), one, several, reverse("authority-across"))
-    asking = [one.other.name for one in neighbours_of(visit.scope) if one.ours is None]
+    asking = not_yet_ours(visit.scope)
     if not asking or not may_settle(visit):
         return [waiting]
     said = f"{asking[0]} has recorded a sharing agreement with you"

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from muster.portal.audit.action import action
 from muster.portal.foundation import clock, leases, work
@@ -46,14 +46,12 @@ def make_reports_of(public_id: str) -> None:
 
 def _taken_up(found: Due) -> str:
     """The public id of the row under which it is made, ready to be taken unless it is in somebody's hands."""
-    wanted, now = found.made_of, clock.now()
+    wanted = found.made_of
     own = {"authority_id": found.authority, "wanted": wanted}
     row, _ = Build.objects.get_or_create(school_return_id=found.key, defaults=own)
     if row.wanted != wanted or row.finished_at is not None:
-        free = Q(lease_until=None) | Q(lease_until__lte=now)
-        as_read = Build.objects.filter(free, pk=row.pk, wanted=row.wanted, finished_at=row.finished_at)
-        fresh = {"finished_at": None, "stopped_at": None, "attempts": 0, "not_before": now, "lease_until": None}
-        as_read.update(wanted=wanted, lease_owner="", last_fault="", **fresh)
+        as_read = Build.objects.filter(leases.free(), pk=row.pk, wanted=row.wanted, finished_at=row.finished_at)
+        as_read.update(wanted=wanted, last_fault="", **leases.anew())
     return row.public_id
 
 

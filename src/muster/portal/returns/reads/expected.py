@@ -19,7 +19,7 @@ from muster.portal.returns.movers import ToDo, to_do_of
 from muster.portal.returns.put_right import with_present
 from muster.portal.returns.reads.identities import identities_of
 from muster.portal.returns.whereabouts import whereabouts
-from muster.portal.rolls.models import ExpectedPupil
+from muster.portal.rolls.models import ExpectedPupil, SchoolRoll
 from muster.portal.rolls.reads import ExpectedChild, SchoolsRoll, school_roll
 
 Kind = PupilAnswer.Kind
@@ -118,10 +118,10 @@ class YourPupils(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(one for one in self.everybody if one.doubt is not None)
 
 
-def your_pupils(scope: Scope, school_return: Return, elsewhere: Set[str] | None = None) -> YourPupils:
+def your_pupils(scope: Scope, school_return: Return, elsewhere: Set[int] | None = None) -> YourPupils:
     """The pupils of a return's school, beside its newest results and what it has said.
 
-    `elsewhere` are those (public ids) whom another school has sent, where that is known or does not matter.
+    `elsewhere` are those (keys) whom another school has sent, where that is known or does not matter.
     """
     collection, version = school_return.request.collection, school_return.version
     held = school_roll(scope, collection, school_return.school)
@@ -140,7 +140,7 @@ def your_pupils(scope: Scope, school_return: Return, elsewhere: Set[str] | None 
     return YourPupils(
         taken_on=taken_on,
         version=version,
-        expected=_beside_others(school_return, expected, elsewhere) if version else expected,
+        expected=_beside_others(school_return, expected, on_roll, elsewhere) if version else expected,
         others=unexpected,
         former=former,
         apart=len(held.pupils) - len(on_roll) if held else 0,
@@ -156,6 +156,12 @@ def expected_numbers(scope: Scope, collection: Collection) -> dict[int, int]:
     for nc_year, status, left, school, count in alike.annotate(count=Count("pk")):
         numbers[school] += count if expecting.expects(nc_year, status, left) else 0
     return numbers
+
+
+def expected_of_rolls(scope: Scope, collection: Collection) -> dict[int, int]:
+    """The same of every school that has a roll: 0 too, where nobody of it counts. Two queries."""
+    rows = scope.within(SchoolRoll.objects.filter(collection=collection)).values_list("school_id", flat=True)
+    return dict.fromkeys(rows, 0) | expected_numbers(scope, collection)
 
 
 def expected_number(scope: Scope, school_return: Return) -> int:
@@ -244,11 +250,15 @@ def _with_answer(pupil: Pupil, said: Mapping[str, PupilAnswer], collection: Coll
     return msgspec.structs.replace(pupil, answer=answer, to_do=to_do, doubt=_doubt(pupil, answer, to_do))
 
 
-def _beside_others(school_return: Return, pupils: tuple[Pupil, ...], known: Set[str] | None) -> tuple[Pupil, ...]:
+def _beside_others(
+    school_return: Return, pupils: tuple[Pupil, ...], on_roll: Iterable[ExpectedChild], known: Set[int] | None
+) -> tuple[Pupil, ...]:
     """The pupils, once it is known whom of the missing another school has sent."""
-    missing = {one.child for one in pupils if one.is_missing}
+    keys = {one.child: one.row.child_id for one in on_roll}
+    missing = {keys[one.child] for one in pupils if one.is_missing}
     there = sent_elsewhere_of(school_return, missing) if known is None else missing & known
-    return tuple(msgspec.structs.replace(one, is_elsewhere=one.child in there) for one in pupils) if there else pupils
+    marked = (msgspec.structs.replace(one, is_elsewhere=keys[one.child] in there) for one in pupils)
+    return tuple(marked) if there else pupils
 
 
 def _doubt(pupil: Pupil, answer: PupilAnswer, to_do: ToDo | None) -> Doubt | None:

@@ -10,11 +10,10 @@ from muster.portal.returns.brought import brought_by
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Return
 from muster.portal.returns.reads.asked import With, asked_of
-from muster.portal.returns.reads.expected import expected_numbers
+from muster.portal.returns.reads.expected import expected_of_rolls
 from muster.portal.returns.reads.findings import asking_of_returns
 from muster.portal.returns.reads.left import Left, left_of_returns
 from muster.portal.returns.states import State, state_of
-from muster.portal.rolls.models import SchoolRoll
 
 
 class SchoolProgress(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +50,7 @@ def progress_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
     requests = asked_of(scope, collection, With.PUPILS)
     returns = [kept for one in requests if (kept := brought_by(one)) is not None]
     asking = asking_of_returns(scope, returns)
-    expected, left = _expected(scope, collection), left_of_returns(scope, returns, asking)
+    expected, left = expected_of_rolls(scope, collection), left_of_returns(scope, returns, asking)
     return [_line(one, expected.get(one.school_id), left.get(_key(one), Left())) for one in requests]
 
 
@@ -79,12 +78,6 @@ def _line(request: Request, expected: int | None, left: Left) -> SchoolProgress:
         changed_at=kept.changed_at,
         changed_by=kept.changed_by_name,
     )
-
-
-def _expected(scope: Scope, collection: Collection) -> dict[int, int]:
-    """How many pupils are expected by school: 0 too, where there is a roll of nobody who counts."""
-    rows = scope.within(SchoolRoll.objects.filter(collection=collection)).values_list("school_id", flat=True)
-    return dict.fromkeys(rows, 0) | expected_numbers(scope, collection)
 
 
 def _key(request: Request) -> int:

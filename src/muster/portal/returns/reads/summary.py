@@ -3,7 +3,6 @@
 import msgspec
 
 from muster.portal.foundation.scope import Scope
-from muster.portal.pupils.models import Child
 from muster.portal.returns.models import Question, Return
 from muster.portal.returns.reads.causes import CauseHere, causes_of_return
 from muster.portal.returns.reads.expected import your_pupils
@@ -54,13 +53,10 @@ def questions_open(scope: Scope, school_return: Return) -> int:
     return scope.within(rows, school="school_return__school").count() if school_return.pk else 0
 
 
-def _elsewhere(causes: list[CauseHere]) -> frozenset[str] | None:
-    """The missing pupils (public ids) whom another school has sent; None where the check asks about nobody missing."""
+def _elsewhere(causes: list[CauseHere]) -> frozenset[int] | None:
+    """The missing pupils (keys) whom another school has sent; None where the check asks about nobody missing."""
     missing = [found for one in causes if one.cause.rule.id == _MISSING for found in one.found]
-    if not missing:
-        return None
-    keys = {found.row.child_id or 0 for found in missing if found.is_elsewhere}
-    return frozenset(Child.objects.filter(pk__in=keys).values_list("public_id", flat=True)) if keys else frozenset()
+    return frozenset(found.row.child_id or 0 for found in missing if found.is_elsewhere) if missing else None
 
 
 def _counts(causes: list[CauseHere]) -> dict[str, int]:

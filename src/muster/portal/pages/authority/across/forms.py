@@ -6,7 +6,7 @@ from muster.portal.duplicates.across_policies import LONGEST_MESSAGE
 from muster.portal.duplicates.actions.agreeing import Recording
 from muster.portal.duplicates.models import Match
 from muster.portal.foundation.once import new_key
-from muster.portal.pages.authority.collections.fields import DayField
+from muster.portal.pages.shared.fields import DayField
 from muster.portal.pages.shared.forms import Form, RevisedForm
 
 FIELDS = {

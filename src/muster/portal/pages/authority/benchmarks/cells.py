@@ -9,13 +9,12 @@ from django.forms import BoundField
 from muster.framework import Framework
 from muster.measures import COMBINED, Group, Measure
 from muster.measures.sentences import group_in_words
-from muster.portal.benchmarks.entering import Key, Typed
+from muster.portal.benchmarks.entering import MEASURES, Key, Typed
 from muster.portal.benchmarks.models import FigureSet
 
 GROUPS = ("", Group.GIRLS, Group.BOYS, Group.DISADVANTAGED, Group.OTHERS)
 """The columns: all pupils, then the groups of which national figures are published."""
 
-_MEASURES = {Measure.EXS_PLUS: "EXS+", Measure.GDS: "GDS"}
 _LONGEST = 20
 
 
@@ -71,7 +70,7 @@ def _drawn(form: forms.Form, line: Line, group: str) -> BoundField | None:
 
 def _line(subject: str, label: str, measure: Measure, groups: tuple[str, ...] = ("",)) -> Line:
     keys = tuple((subject, measure.value, str(one)) for one in groups)
-    return Line(f"{label.capitalize()}, {_MEASURES[measure]}", keys)
+    return Line(f"{label.capitalize()}, {MEASURES[measure]}", keys)
 
 
 def _field(line: Line, key: Key) -> forms.Field:

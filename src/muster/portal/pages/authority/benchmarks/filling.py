@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from muster.formats.archive import ARCHIVE_STARTS
 from muster.formats.loose_table import read_loose_table
-from muster.formats.table_columns import Aliases
+from muster.formats.table_columns import Aliases, find_columns
 from muster.portal.benchmarks.entering import Typed
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.pages.authority.benchmarks.cells import Line, name_of
@@ -21,7 +22,6 @@ _ALL_PUPILS = ("all", "all pupils", "")
 _SUBJECTS = {"mathematics": "maths", "reading, writing and maths": "combined", "rwm": "combined"}
 _MEASURES = {"exs+": "exs_plus", "exs": "exs_plus"}
 _MOST_ROWS = 300
-_WORKBOOK = b"PK"
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -33,10 +33,11 @@ class Filled(msgspec.Struct, frozen=True):
 
 def filled(content: bytes, lines: Iterable[Line], year: int) -> Filled:
     """The cells that the rows of a table have; whatever the bytes are, what is not understood is told."""
-    if content.startswith(_WORKBOOK):
+    if content.startswith(ARCHIVE_STARTS):
         return Filled({}, [Refusal("benchmark_table_unread").sentence])
     table = read_loose_table(content, _COLUMNS, "value")
-    places = _places(table.headings)
+    found = find_columns([(1, list(table.headings))], _COLUMNS, "value").places
+    places = {column: positions[0] for column, positions in found.items()}
     if table.trouble or {"subject", "measure", "value"} - places.keys():
         return Filled({}, [Refusal("benchmark_table_unread").sentence])
     if len(table.rows) > _MOST_ROWS:
@@ -68,15 +69,6 @@ def _refusals(
         yield Refusal("benchmark_row_unknown", row=row, figure=named)
     if name_of(one.key) in cells:
         yield Refusal("benchmark_row_twice", row=row, figure=named)
-
-
-def _places(headings: tuple[str, ...]) -> dict[str, int]:
-    folded = ["".join(filter(str.isalnum, one.lower())) for one in headings]
-    return {
-        column: next(place for place, one in enumerate(folded) if one in names)
-        for column, names in _COLUMNS.items()
-        if set(names) & set(folded)
-    }
 
 
 def _texts(cells: tuple[str, ...], places: dict[str, int]) -> dict[str, str]:

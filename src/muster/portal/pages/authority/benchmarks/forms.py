@@ -11,7 +11,7 @@ from muster.portal.benchmarks.entering import Entering, faults_of
 from muster.portal.benchmarks.models import FigureSet
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.pages.authority.benchmarks.cells import fields_of, lines_of, name_of, typed_in
-from muster.portal.pages.authority.collections.fields import DayField
+from muster.portal.pages.shared.fields import DayField
 from muster.portal.pages.shared.forms import RevisedForm
 
 PASTED_AT_MOST = 100_000

@@ -12,7 +12,7 @@ from muster.portal.foundation.once import new_key
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import School
 from muster.portal.pages.authority.chasing.choosing import TickForm
-from muster.portal.pages.authority.collections.fields import ClockField, DayField
+from muster.portal.pages.shared.fields import ClockField, DayField
 
 NOW, LATER = "now", "later"
 

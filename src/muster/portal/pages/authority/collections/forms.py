@@ -17,7 +17,7 @@ from muster.portal.collecting.times import moment
 from muster.portal.collecting.wanted import ASSESSMENTS, WANTED
 from muster.portal.foundation.clock import LONDON
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.pages.authority.collections.fields import ClockField, DayField
+from muster.portal.pages.shared.fields import ClockField, DayField
 from muster.portal.pages.shared.forms import Form, RevisedForm
 from muster.records import Severity
 from muster.rules import rules_of

@@ -10,9 +10,9 @@ from muster.portal.duplicates.case_view import CaseView
 from muster.portal.duplicates.models import Case
 from muster.portal.duplicates.policies import LONGEST_TEXT
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.pages.authority.collections.fields import DayField
 from muster.portal.pages.authority.duplicates.place_in_cases import InCases, Show
 from muster.portal.pages.authority.duplicates.words import STATES
+from muster.portal.pages.shared.fields import DayField
 from muster.portal.pages.shared.forms import Form, RevisedForm
 from muster.portal.pupils.models import Child
 

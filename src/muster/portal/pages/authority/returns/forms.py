@@ -2,7 +2,7 @@
 
 from django import forms
 
-from muster.portal.pages.authority.collections.fields import DayField
+from muster.portal.pages.shared.fields import DayField
 from muster.portal.pages.shared.forms import RevisedForm, say_what_is_missing
 from muster.portal.returns.actions.moderating import LONGEST_QUESTION, Asked
 

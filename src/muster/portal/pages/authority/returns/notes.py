@@ -14,10 +14,10 @@ from muster.portal.casework.reads.notes import promise_of
 from muster.portal.foundation.once import digest_of, new_key, once
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
-from muster.portal.pages.authority.collections.fields import DayField
 from muster.portal.pages.authority.returns.place import Place, any_place_of
 from muster.portal.pages.post.forms import LONGEST
 from muster.portal.pages.school.people import school_of
+from muster.portal.pages.shared.fields import DayField
 from muster.portal.pages.shared.forms import Form
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 

@@ -11,7 +11,7 @@ from muster.portal.casework.tables.kinds import KINDS
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.foundation.uploads import MEGABYTE, SCHOOL_FILE
 from muster.portal.organisations.models import School
-from muster.portal.pages.authority.collections.fields import DayField
+from muster.portal.pages.shared.fields import DayField
 from muster.portal.pages.shared.forms import Form, RevisedForm
 
 _NONE = ""

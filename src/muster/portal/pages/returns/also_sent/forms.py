@@ -9,7 +9,7 @@ from muster.portal.duplicates.models import Ask
 from muster.portal.duplicates.policies import LONGEST_TEXT
 from muster.portal.duplicates.reads.own_sides import OwnSide
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.pages.authority.collections.fields import DayField
+from muster.portal.pages.shared.fields import DayField
 from muster.portal.pages.shared.forms import RevisedForm
 
 FIELDS = {

@@ -1,4 +1,4 @@
-"""Days and times as officers type them."""
+"""Days and times as people type them."""
 
 from datetime import date, time
 from typing import Any, ClassVar
