@@ -173,3 +173,19 @@ def test_the_walk_saw_the_apps() -> None:
     assert len({path.relative_to(PORTAL).parts[0] for path in files() if len(Path(place(path)).parts) > 1}) >= 8
     assert len(READS) > 20
     assert len(ACTIONS) > 30
+
+
+def _locks(tree: ast.AST) -> Iterator[ast.Call]:
+    called = (call for call in _calls(tree) if isinstance(call.func, ast.Attribute))
+    return (call for call in called if ast.unparse(call.func).endswith("select_for_update"))
+
+
+def test_rows_are_locked_without_their_keys() -> None:
+    """Rows that name a locked one by its key are looked up at the commit, when the trail's end is held already."""
+    with_keys = [
+        f"{place(path)}:{call.lineno}"
+        for path in files()
+        for call in _locks(tree_of(path))
+        if not any(one.arg == "no_key" for one in call.keywords)
+    ]
+    assert with_keys == []

@@ -31,12 +31,12 @@ def set_up() -> None:
     """Set the portal up, once a process: before anything of it is imported."""
     given = os.environ.get("DJANGO_SETTINGS_MODULE")
     if given == SETTINGS:  # a test process of several: its parent has said the environment
-        _name_test_database()
+        _take_own_places()
         return
     if given:
         raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests bring settings of their own.")
     _say_the_environment(_data_folder())
-    _name_test_database()
+    _take_own_places()
     django.setup()
 
 
@@ -71,9 +71,13 @@ def _say_the_environment(data: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
 
 
-def _name_test_database() -> None:
-    """A file for SQLite, as in an installation: threads then wait for each other as they do there."""
+def _take_own_places() -> None:
+    """A folder for kept files that no other test process sees, and a file for SQLite, as in an installation.
+
+    Threads then wait for each other as they do there.
+    """
     from django.conf import settings
 
+    settings.STORAGES["default"]["OPTIONS"]["location"] = settings.ENVIRONMENT.data / f"files-{os.getpid()}"
     if not on_postgresql():
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.ENVIRONMENT.data / "test.sqlite3")

@@ -37,6 +37,7 @@ from tests.portal.brought_in import (
     work_off,
 )
 from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
+from tests.portal.kept import kept_files
 from tests.portal.returned import WAYS
 from tests.portal.season import CANARY, Season
 
@@ -54,13 +55,6 @@ def collected(season: Season) -> Collected:
 
 def the_file(batch: BulkImport, name: str = "a.xml") -> ImportedFile:
     return ImportedFile.objects.get(batch=batch, name=name)
-
-
-def kept_files(season: Season) -> list[str]:
-    try:
-        return sorted(default_storage.listdir(season.authority.public_id)[1])
-    except FileNotFoundError:
-        return []
 
 
 def table_of(school: School, heading: str = "") -> bytes:
@@ -283,14 +277,14 @@ def test_too_many_files_or_bytes_in_all_keep_nothing(
     season: Season, collected: Collected, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = {f"{place}.xml": ctf_of(season.school) for place in range(3)}
-    before = kept_files(season)
+    before = kept_files(season.authority.public_id)
     for bound in (limits.Limits(members=2), limits.Limits(unpacked_bytes=5_000)):
         monkeypatch.setattr(importing, "Limits", lambda bound=bound: bound)
         given = [Given(name, io.BytesIO(one)) for name, one in content.items()]
         with pytest.raises(Refusal) as refused:
             begin_import(acting(season.officer), collected.collection, given, new_key())
         assert refused.value.id == "import_too_much"
-    assert kept_files(season) == before
+    assert kept_files(season.authority.public_id) == before
 
 
 def test_a_file_that_takes_its_reader_down_is_told_and_the_others_go_on(

@@ -86,10 +86,10 @@ def _close(inner: Action, outer: Action | None) -> None:
 
 def _append(chain: str, events: list[Event]) -> None:
     """Number and seal the events behind the chain's end, which is locked from here to the transaction's end."""
-    end = Chain.objects.select_for_update().filter(name=chain).first()
+    end = Chain.objects.select_for_update(no_key=True).filter(name=chain).first()
     if end is None:
         Chain.objects.bulk_create([Chain(name=chain)], ignore_conflicts=True)
-        end = Chain.objects.select_for_update().get(name=chain)
+        end = Chain.objects.select_for_update(no_key=True).get(name=chain)
     for event in events:
         end.length += 1
         event.number = end.length

@@ -33,7 +33,7 @@ def agreed_of(agreement: Agreement, *, locked: bool = False) -> Agreed | None:
     rows = Agreement.objects.filter(authority__in=pair, other__in=pair, ended_at=None)
     if locked:
         # In one order, whichever side locks.
-        rows = rows.select_for_update(of=("self",))
+        rows = rows.select_for_update(no_key=True, of=("self",))
     found = {one.pk: one for one in rows.select_related("authority", "other").order_by("pk")}
     ours = found.pop(agreement.pk, None)
     return Agreed(ours, *found.values()) if ours and found else None

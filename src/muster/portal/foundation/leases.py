@@ -52,7 +52,11 @@ def take(rows: QuerySet[Row], limit: int = 1) -> list[Row]:
     A row that was taken as often as it may be, and never finished, is stopped instead.
     """
     with transaction.atomic():
-        found = due(rows).order_by("not_before", "pk").select_for_update(skip_locked=True, of=("self",))[:limit]
+        found = (
+            due(rows)
+            .order_by("not_before", "pk")
+            .select_for_update(no_key=True, skip_locked=True, of=("self",))[:limit]
+        )
         return [row for row in found if _taken(row)]
 
 

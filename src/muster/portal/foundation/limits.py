@@ -80,7 +80,7 @@ def sweep() -> int:
 
 def _locked(name: str, key: str, bucket: Bucket, now: datetime) -> TokenBucket:
     """The bucket's row, locked until the transaction ends; made full where there is none."""
-    rows = TokenBucket.objects.select_for_update().filter(name=name, key=_hashed(name, key))
+    rows = TokenBucket.objects.select_for_update(no_key=True).filter(name=name, key=_hashed(name, key))
     while (row := rows.first()) is None:  # a sweep may delete it again before it is locked
         fresh = TokenBucket(name=name, key=_hashed(name, key), tokens=bucket.capacity, filled_at=now, full_at=now)
         TokenBucket.objects.bulk_create([fresh], ignore_conflicts=True)

@@ -33,7 +33,7 @@ def once(key: str, actor: Actor, digest: str, do: Callable[[], Plain]) -> Outcom
     another digest raises Refusal("asked_otherwise"). Outcomes are plain values, without names, kept for 14 days.
     """
     with transaction.atomic():
-        row, first = DoneOnce.objects.select_for_update().get_or_create(
+        row, first = DoneOnce.objects.select_for_update(no_key=True).get_or_create(
             actor=_actor(actor), key=_hashed(key), defaults={"digest": digest}
         )
         if not first:

@@ -3,12 +3,10 @@
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +20,7 @@ from muster.portal.organisations.models import Authority, School
 from tests.portal.answers import text
 from tests.portal.collected import Collected, collect, results_file, roll_entries
 from tests.portal.fixtures import ClientOf
+from tests.portal.kept import kept_files
 from tests.portal.season import CANARY, Season
 
 if TYPE_CHECKING:
@@ -57,10 +56,6 @@ def counts() -> dict[str, int]:
     }
 
 
-def files() -> list[Path]:
-    return sorted(Path(settings.MEDIA_ROOT).rglob("*")) if settings.MEDIA_ROOT else []
-
-
 @pytest.fixture
 def logged(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
     lines: list[str] = []
@@ -92,10 +87,10 @@ def test_every_subjects_codes_are_counted(collected: Collected, client_of: Clien
 @pytest.mark.parametrize("signed_in", [True, False])
 def test_nothing_is_kept(collected: Collected, client_of: ClientOf, signed_in: bool, logged: list[str]) -> None:
     client = client_of(collected.side.head if signed_in else None)
-    before, kept = counts(), files()
+    before, kept = counts(), kept_files()
     answer = post(client, faulty(collected), collected.school if signed_in else None)
     assert f"Pupil{CANARY}" in text(answer)
-    assert (counts(), files()) == (before, kept)
+    assert (counts(), kept_files()) == (before, kept)
     assert f"Pupil{CANARY}" not in "".join(logged)
 
 

@@ -1,10 +1,8 @@
 """Files meant to do harm, through the real upload: the core's own answer each, and nothing kept that should not be."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +20,7 @@ from tests.core.formats.made_tables import CTF, locked, lying_about_size, overla
 from tests.portal.answers import text
 from tests.portal.collected import Collected, collect
 from tests.portal.fixtures import ClientOf
+from tests.portal.kept import kept_files
 from tests.portal.season import Season
 
 _SAMPLE = 1_000
@@ -70,10 +69,6 @@ def collected(season: Season) -> Collected:
 def readers() -> Iterator[None]:
     yield
     reader.end()
-
-
-def kept_files() -> int:
-    return sum(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
 
 
 def send(client: Client, collected: Collected, content: bytes, name: str = "hostile.xml") -> tuple[int, str]:

@@ -37,7 +37,7 @@ def _locked(authority: Authority, seen: Mapping[str, int]) -> list[Assignment]:
         raise Refusal("school_not_there")
     fresh = [Assignment(authority=authority, school=school, revision=0) for school in schools]
     Assignment.objects.bulk_create(fresh, ignore_conflicts=True)
-    rows = Assignment.objects.select_for_update(of=("self",)).filter(school__in=schools)
+    rows = Assignment.objects.select_for_update(no_key=True, of=("self",)).filter(school__in=schools)
     return list(rows.select_related("school", "officer").order_by("pk"))
 
 

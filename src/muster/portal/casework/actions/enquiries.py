@@ -70,7 +70,7 @@ def answer(actor: Actor, enquiry: Enquiry, text: str, revision: int) -> EnquiryM
 def reply(actor: Actor, enquiry: Enquiry, text: str) -> EnquiryMessage:
     """The asker writes again, also where it was closed: it waits for the data team, who are told by mail."""
     with action(actor, enquiry.authority.public_id) as act:
-        now = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+        now = Enquiry.objects.select_for_update(no_key=True).get(pk=enquiry.pk)
         _move(actor, enquiry, now.revision, EnquiryState.OPEN, enquiry.name)
         message = _write(enquiry, enquiry.name, text)
         act.record("enquiry.replied", enquiry, school=_school_of(enquiry))

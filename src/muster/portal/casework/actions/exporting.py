@@ -61,7 +61,7 @@ def ask_for_export(actor: Actor, collection: Collection, wanted: Wanted) -> Expo
 def record_taken(actor: Actor, export: Export) -> None:
     """Record that the actor downloads the file, before it is given out. Raises Refusal where it is not there."""
     with action(actor, export.authority.public_id) as act:
-        now = Export.objects.select_for_update(of=("self",)).get(pk=export.pk)
+        now = Export.objects.select_for_update(no_key=True, of=("self",)).get(pk=export.pk)
         if not now.is_there:
             raise Refusal("export_gone")
         if now.taken_at is None:

@@ -24,7 +24,7 @@ def forget_left() -> int:
 def forget_import(actor: Actor, batch: BulkImport) -> int:
     """Delete the files of an import that nobody took, and say so with each; how many. One event."""
     with action(actor, batch.authority.public_id) as act:
-        rows = list(batch.members.select_for_update(of=("self",)).exclude(file=""))
+        rows = list(batch.members.select_for_update(no_key=True, of=("self",)).exclude(file=""))
         for row in rows:
             transaction.on_commit(partial(files.delete, row.file))
         now = clock.now()

@@ -64,7 +64,7 @@ def look_at(actor: Actor, row: ImportedFile, desk: Desk) -> None:
     told = _looked(row, desk)
     with action(actor, row.authority.public_id) as act:
         # Files of one school that are looked at side by side wait for each other.
-        BulkImport.objects.select_for_update(of=("self",)).get(pk=row.batch_id)
+        BulkImport.objects.select_for_update(no_key=True, of=("self",)).get(pk=row.batch_id)
         _finish(row, told)
         if told.school is not None and told.outcome in _KEEPS_FILE:
             _propose(row, told.school)

@@ -63,7 +63,7 @@ def take_files(actor: Actor, batch: BulkImport, seen: int, wanted: Sequence[str]
     """
     check_sending(batch.collection)
     with action(actor, batch.authority.public_id) as act:
-        now = BulkImport.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        now = BulkImport.objects.select_for_update(no_key=True, of=("self",)).get(pk=batch.pk)
         if now.revision != seen:
             raise _changed(batch)
         rows = _wanted(batch, wanted)
@@ -172,7 +172,7 @@ def _wanted(batch: BulkImport, wanted: Sequence[str]) -> list[ImportedFile]:
     """The rows named, locked. Raises Refusal where they cannot all be taken."""
     if not wanted:
         raise Refusal("import_nothing_ticked")
-    members = list(batch.members.select_for_update(of=("self",)).select_related("school"))
+    members = list(batch.members.select_for_update(no_key=True, of=("self",)).select_related("school"))
     if any(one.is_pending for one in members):
         raise Refusal("import_still_looked_at")
     rows = [one for one in members if one.public_id in set(wanted) and one.can_be_taken]

@@ -101,7 +101,7 @@ def _locked(match: Match, seen: int | None) -> _Sides:
     agreement = Agreement.objects.select_related("authority", "other").get(pk=match.agreement_id)
     holds = agreed_of(agreement, locked=True) is not None
     rows = Match.objects.filter(pair=match.pair).select_related("authority", "collection", "child", "agreement")
-    found = {one.pk: one for one in rows.select_for_update(of=("self",)).order_by("pk")}
+    found = {one.pk: one for one in rows.select_for_update(no_key=True, of=("self",)).order_by("pk")}
     ours = found.pop(match.pk, None)
     if ours is None:
         raise Changed("match_forgotten")

@@ -54,7 +54,7 @@ def end_agreement(actor: Actor, agreement: Agreement, seen: int) -> None:
     """
     with action(actor, agreement.authority.public_id) as act:
         agreed = agreed_of(agreement, locked=True)
-        alone = Agreement.objects.select_for_update(of=("self",)).select_related("authority", "other")
+        alone = Agreement.objects.select_for_update(no_key=True, of=("self",)).select_related("authority", "other")
         sides = list(agreed) if agreed else [alone.get(pk=agreement.pk)]
         if sides[0].ended_at or sides[0].revision != seen:
             raise _ended(sides[0])

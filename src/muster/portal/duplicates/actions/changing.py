@@ -24,7 +24,7 @@ UNDECIDED: dict[str, Any] = {
 def locked_view(case: Case, seen: int) -> CaseView:
     """The case as it is now, locked until the transaction ends; part of an action. Raises Changed."""
     rows = Case.objects.filter(pk=case.pk)
-    now = rows.select_for_update(of=("self",)).select_related("collection__authority").get()
+    now = rows.select_for_update(no_key=True, of=("self",)).select_related("collection__authority").get()
     if now.revision != seen:
         raise Changed(
             "changed", who=now.changed_by_name or "Somebody", when=clock.in_words(now.changed_at or now.made_at)
@@ -42,9 +42,9 @@ def change_case(actor: Actor, case: Case, **fields: Any) -> None:  # noqa: ANN40
 
 def locked_ask(ask: Ask, seen: int) -> Ask:
     """The ask as it is now, its case locked before it; part of an action. Raises Changed, with who was first."""
-    Case.objects.select_for_update().get(pk=ask.side.case_id)
+    Case.objects.select_for_update(no_key=True).get(pk=ask.side.case_id)
     joined = Ask.objects.select_related("side__case__collection__authority", "side__request__school")
-    now = joined.select_for_update(of=("self",)).get(pk=ask.pk)
+    now = joined.select_for_update(no_key=True, of=("self",)).get(pk=ask.pk)
     if now.revision != seen:
         who = now.answered_by_name or now.asked_by_name
         raise Changed("changed", who=who, when=clock.in_words(now.answered_at or now.withdrawn_at or now.made_at))
@@ -56,7 +56,7 @@ def locked_side(side: Side) -> Side:
 
     Raises Changed, with who was first.
     """
-    Case.objects.select_for_update().get(pk=side.case_id)
+    Case.objects.select_for_update(no_key=True).get(pk=side.case_id)
     before = Ask.objects.filter(side=side.pk, withdrawn_at=None).last()
     if before is not None:
         who, at = before.answered_by_name or before.asked_by_name, before.answered_at or before.made_at

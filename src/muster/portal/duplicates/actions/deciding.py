@@ -108,7 +108,7 @@ def hold_decisions(actor: Actor, collection: Collection) -> int:
 def _locked_views(collection: Collection, public_ids: Iterable[str]) -> list[CaseView]:
     rows = Case.objects.filter(collection=collection, public_id__in=list(public_ids))
     # In one order, so that two officers at once wait for each other.
-    list(rows.select_for_update().order_by("pk").values_list("pk"))
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     return views_of(rows, collection)
 
 

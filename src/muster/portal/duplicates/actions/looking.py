@@ -62,7 +62,7 @@ def _locked(collection: Collection, kind: Look.Kind) -> Look:
     """The collection's looks are put down one at a time, of either kind: two must not open one case each."""
     rows = [Look(authority_id=collection.authority_id, collection=collection, kind=one) for one in Look.Kind]
     Look.objects.bulk_create(rows, ignore_conflicts=True)
-    locked = Look.objects.select_for_update().filter(collection=collection).order_by("pk")
+    locked = Look.objects.select_for_update(no_key=True).filter(collection=collection).order_by("pk")
     return next(row for row in locked if row.kind == kind)
 
 

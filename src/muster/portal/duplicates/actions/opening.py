@@ -50,7 +50,7 @@ def open_cases(collection: Collection, found: Sequence[Found]) -> int:
 
 
 def _held(collection: Collection) -> _Held:
-    rows = Case.objects.select_for_update(of=("self",)).filter(collection=collection)
+    rows = Case.objects.select_for_update(no_key=True, of=("self",)).filter(collection=collection)
     cases = {case.pk: case for case in rows.select_related("authority").order_by("pk")}
     sides: dict[int, set[Node]] = {key: set() for key in cases}
     for case, *node in Side.objects.filter(case__collection=collection).values_list("case", "request", "child"):

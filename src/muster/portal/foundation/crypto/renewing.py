@@ -15,7 +15,7 @@ def rewrap_keys() -> int:
     """
     current = environment_keys().current
     with transaction.atomic():
-        rows = list(DataKey.objects.select_for_update().exclude(key_id=current))
+        rows = list(DataKey.objects.select_for_update(no_key=True).exclude(key_id=current))
         for row in rows:
             material = unwrap(bytes(row.wrapped), row.owner, row.version, row.key_id)
             row.key_id, row.wrapped = wrap(material, row.owner, row.version)

@@ -52,7 +52,7 @@ def note_act(actor: Actor, school_return: Return, move: str) -> None:
     Raises Refusal where the officer no longer acts for this school.
     """
     request = school_return.request
-    row = under_way(request, actor.public_id).select_for_update().filter(public_id=actor.acting).first()
+    row = under_way(request, actor.public_id).select_for_update(no_key=True).filter(public_id=actor.acting).first()
     if row is None:
         raise Refusal("acting_over")
     version = school_return.version

@@ -168,7 +168,7 @@ def _open_questions(school_return: Return, version: Version) -> int:
 
 
 def _in_force(school_return: Return) -> Confirmation:
-    rows = Confirmation.objects.select_for_update(of=("self",)).select_related("version", "authority")
+    rows = Confirmation.objects.select_for_update(no_key=True, of=("self",)).select_related("version", "authority")
     found = rows.filter(school_return=school_return, version=school_return.confirmed, withdrawn_at=None)
     newest = found.order_by("-at", "-pk").first()
     if newest is None:

@@ -86,7 +86,7 @@ def check_and_keep(actor: Actor, request: Request, seen: int) -> Version:
 
 
 def _locked_sheet(school_return: Return) -> Worksheet:
-    rows = Worksheet.objects.select_for_update().filter(school_return=school_return)
+    rows = Worksheet.objects.select_for_update(no_key=True).filter(school_return=school_return)
     found = rows.first()
     if found is None:
         fresh = Worksheet(authority_id=school_return.authority_id, school_return=school_return)

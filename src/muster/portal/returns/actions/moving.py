@@ -53,7 +53,9 @@ def moving(actor: Actor, request: Request, seen: int, name: str) -> Iterator[Mov
 
 def locked(request: Request) -> Return:
     """The request's return, locked until the transaction ends; made now where the school has done nothing yet."""
-    rows = Return.objects.select_for_update(of=("self",)).select_related("request__collection", "newest", "confirmed")
+    rows = Return.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "request__collection", "newest", "confirmed"
+    )
     found = rows.filter(request=request).first()
     if found is None:
         fresh = Return(authority_id=request.authority_id, request=request, school_id=request.school_id)

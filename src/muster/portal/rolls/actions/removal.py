@@ -16,7 +16,7 @@ from muster.portal.rolls.models import ExpectedPupil, RollLoad
 def forget_source(actor: Actor, load: RollLoad) -> None:
     """Delete the file that a roll came in; who loaded it, when, and its SHA-256 stay. Twice is as once."""
     with action(actor, load.authority.public_id) as act:
-        held = RollLoad.objects.select_for_update().get(pk=load.pk)
+        held = RollLoad.objects.select_for_update(no_key=True).get(pk=load.pk)
         name = held.source
         RollLoad.objects.filter(pk=load.pk).update(source="")
         act.record("roll.source_deleted", load, sha256=held.source_sha256)
