@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from muster.portal.collecting.models import Collection, Request
     from muster.portal.organisations.models import Authority
 
+_AGREED_ON = date(2026, 2, 2)
 Parts = dict[str, str]
 """By an address's part what stands there."""
 
@@ -24,6 +25,7 @@ def rows_of(made: Path, collection: "Collection") -> Parts:
     of_files: dict[str, Callable[[Path, Collection], str]] = {"batch": _batch, "upload": _upload}
     found |= {part: make(made, collection) for part, make in of_files.items()}
     found |= {"membership": _membership(collection), "case": _case(collection)}
+    found |= _across(collection)
     return found | {"system": "sims", "kind": "schools"}
 
 
@@ -75,6 +77,26 @@ def _case(collection: "Collection") -> str:
     Side.objects.bulk_create(sides)
     Result.objects.bulk_update(moved, ["child"])
     return cases[0].public_id
+
+
+def _across(collection: "Collection") -> Parts:
+    """An agreement with a neighbour, and a pupil who has sent results here whom the neighbour has too."""
+    from muster.portal.duplicates.actions.agreeing import Recording, record_agreement
+    from muster.portal.duplicates.models import Match
+    from muster.portal.foundation.actor import SYSTEM
+    from muster.portal.foundation.public_ids import new_public_id
+    from muster.portal.organisations.models import Authority
+    from muster.portal.pupils.models import Child
+    from muster.portal.returns.claims import claims
+
+    ours, theirs = collection.authority, Authority.objects.create(la="999", name="Neighbourshire")
+    own = claims(collection).select_related("child").earliest("pk").child
+    pair, made = new_public_id(), []
+    for one, other, child in ((theirs, ours, Child.objects.create(authority=theirs)), (ours, theirs, own)):
+        agreed = record_agreement(SYSTEM, one, Recording(other.la, "ISA 12/2026", _AGREED_ON))
+        row = {"authority": one, "agreement": agreed, "pair": pair, "collection": collection, "child": child}
+        made.append(Match.objects.create(**row))
+    return {"agreement": made[-1].agreement.public_id, "match": made[-1].public_id}
 
 
 def _export(collection: "Collection") -> str:
