@@ -22,6 +22,12 @@ def is_well_formed(upn: str) -> bool:
     return _SHAPE.fullmatch(upn) is not None
 
 
+def number_in(text: str) -> str:
+    """The tidied UPN where the text has the shape of one, else "": a text such as "TBC" is nobody's number."""
+    upn = tidy_upn(text)
+    return upn if is_well_formed(upn) else ""
+
+
 def check_letter(upn: str) -> str:
     """The check letter that the other twelve characters of a well-formed UPN call for."""
     total = sum(position * _VALUES[character] for position, character in enumerate(upn[1:], start=2))

@@ -106,3 +106,33 @@ def test_nobody_is_known_as_a_child_who_was_erased(collected: Collected) -> None
     child = Result.objects.get(version=newest(collected), place=0).child
     erase(acting(collected.side.officer), collected.side.authority, [child])
     assert send(collected, unknown, writing="EXS") != [gone]
+
+
+def to_come(entry: RollEntry, **other: object) -> RollEntry:
+    """An expected pupil whose file tells a name and a birth that the roll has not, and no number yet."""
+    return replace(entry, upn="TBC", dob=date(2019, 3, 4), **other)
+
+
+def test_two_pupils_whose_number_is_to_come_are_two(collected: Collected) -> None:
+    ada, ben = (to_come(collected.entries[0], forename=name) for name in ("Gia", "Hal"))
+    first, second = send(collected, ada, ben)
+    assert first != second
+
+
+def test_their_numbers_tell_them_apart_as_before_once_they_have_come(collected: Collected) -> None:
+    ada, ben = (to_come(collected.entries[0], forename=name) for name in ("Gia", "Hal"))
+    before = send(collected, ada, ben)
+    assert send(collected, replace(ada, upn=upn(41)), replace(ben, upn=upn(42))) == before
+
+
+def test_another_pupil_whose_number_is_to_come_in_a_later_file_is_nobody_who_was_sent(collected: Collected) -> None:
+    (ada,) = send(collected, to_come(collected.entries[0], forename="Gia"))
+    (ben,) = send(collected, to_come(collected.entries[0], forename="Hal"))
+    assert ada != ben
+    sent = Result.objects.filter(version__school_return=collected.school_return(), place=0).order_by("version")
+    assert list(sent.values_list("child", flat=True)) == [ada, ben]
+
+
+def test_whose_number_is_to_come_is_known_by_name_where_no_birth_is_told(collected: Collected) -> None:
+    unknown = replace(to_come(collected.entries[0], forename="Gia"), dob=None)
+    assert send(collected, unknown) == send(collected, replace(unknown, upn=upn(41)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from muster.formats.names import child_key
-from muster.formats.upn import is_temporary, is_well_formed, tidy_upn
+from muster.formats.upn import is_temporary, number_in
 from muster.portal.foundation.crypto import SearchKind, Vault
 
 
@@ -50,14 +50,14 @@ decode = msgspec.msgpack.Decoder(IdentityRecord).decode
 
 
 def keyed_identity(vault: Vault, given: IdentityRecord) -> Keyed:
-    """The identity made ready to be looked up, and to be closed."""
-    upn = tidy_upn(given.upn)
+    """The identity made ready to be looked up, and to be closed; by a UPN only where it has the shape of one."""
+    upn = number_in(given.upn)
     content = encode(given)
     keys = IdentityKeys(
         upn=vault.search_key(SearchKind.UPN, upn),
-        former_upn=vault.search_key(SearchKind.UPN, tidy_upn(given.former_upn)),
+        former_upn=vault.search_key(SearchKind.UPN, number_in(given.former_upn)),
         name_dob=vault.search_key(SearchKind.NAME_AND_BIRTH, child_key(given.surname, given.forename, given.dob)),
         content=vault.fingerprint(SearchKind.CONTENT, content),
-        upn_lasts=is_well_formed(upn) and not is_temporary(upn),
+        upn_lasts=bool(upn) and not is_temporary(upn),
     )
     return Keyed(content, keys)

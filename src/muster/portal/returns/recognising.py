@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from muster.formats.names import name_key
-from muster.formats.upn import tidy_upn
+from muster.formats.upn import number_in
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.pupils.models import Child
 from muster.portal.returns.models import Result, Version
@@ -17,9 +17,9 @@ _NOBODY = name_key("", "")
 def known_by_name(before: Version | None, pupils: Sequence[PupilRecord]) -> dict[int, Child]:
     """By place among `pupils`, the child of the version before who has the same name and is not told otherwise.
 
-    Only where the name stands once in either version, the sex is no other, and one of the two has neither UPN nor
-    date of birth: whoever has either is known by it. So what a school has said of such a pupil lasts, also once it
-    adds what was missing. Nobody is known as a child who was erased.
+    Only where the name stands once in either version, the sex is no other, and one of the two has neither a date of
+    birth nor what has the shape of a UPN: whoever has either is known by it. So what a school has said of such a pupil
+    lasts, also once it adds what was missing. Nobody is known as a child who was erased.
     """
     if before is None or not (any(map(_is_vague, pupils)) or _has_vague(before)):
         return {}
@@ -34,7 +34,7 @@ def known_by_name(before: Version | None, pupils: Sequence[PupilRecord]) -> dict
 
 
 def _is_vague(pupil: PupilRecord) -> bool:
-    return pupil.dob is None and not tidy_upn(pupil.upn)
+    return pupil.dob is None and not number_in(pupil.upn)
 
 
 def _has_vague(version: Version) -> bool:

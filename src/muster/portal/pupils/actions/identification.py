@@ -38,10 +38,10 @@ def identify(
     """The identity of each of these pupils, in their order; children and identities that are new are added.
 
     A pupil is the child of the same UPN, else of the former UPN, else the only one of the same name and date of
-    birth, unless both have lasting UPNs and these differ. `already` gives, by place in `people`, children of whom
-    the caller knows it better, `otherwise` those whom a pupil is where nothing else tells. An identity that the child
-    already has, letter for letter, is used again. A pupil with neither UPN nor date of birth, whom the caller does
-    not know, is a new child each time. One event, with counts.
+    birth, unless both have lasting UPNs and these differ. A text without the shape of a UPN ("TBC") is none. `already`
+    gives, by place in `people`, children of whom the caller knows it better, `otherwise` those whom a pupil is where
+    nothing else tells. An identity that the child already has, letter for letter, is used again. A pupil with neither
+    UPN nor date of birth, whom the caller does not know, is a new child each time. One event, with counts.
     """
     if not people:
         return []
