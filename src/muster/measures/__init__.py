@@ -1,10 +1,11 @@
 """Measures of results: counts, shares, and what of them may be compared. No web framework, no files."""
 
 from muster.measures.change import Change
-from muster.measures.compare import Pooled, Reason, Withheld, pooled
+from muster.measures.compare import Pooled, Reason, Withheld, pooled, tells_apart
 from muster.measures.counting import CombinedCounts, Counts, SubjectCounts, count, count_rows
 from muster.measures.coverage import Coverage, coverage_of
 from muster.measures.differences import Difference, newcombe
+from muster.measures.fifths import FIFTHS, fifths
 from muster.measures.forms import Form, form_of, is_infant, is_special, kind_of_school, low_leads
 from muster.measures.gaps import BESIDE, Gap, gaps
 from muster.measures.grouped import (
@@ -29,6 +30,7 @@ from muster.measures.years import Missing, has_break_between, may_stand_in_a_tre
 __all__ = [
     "BESIDE",
     "COMBINED",
+    "FIFTHS",
     "GROUPS",
     "SMALL",
     "Change",
@@ -64,6 +66,7 @@ __all__ = [
     "count_rows",
     "count_schools",
     "coverage_of",
+    "fifths",
     "form_of",
     "gaps",
     "groups_together",
@@ -81,6 +84,7 @@ __all__ = [
     "pooled",
     "prior_tables",
     "share_of",
+    "tells_apart",
     "together",
     "trend_of",
     "whole_number",

@@ -4,7 +4,7 @@ Source: the house's plan of the domain, "Measures": no figure of several schools
 one of them holds over half of the pupils.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Set
 from enum import StrEnum
 
 import msgspec
@@ -23,6 +23,8 @@ class Reason(StrEnum):
     ONE_HOLDS_MOST = "one_holds_most"
     NOBODY = "nobody"
     NOT_OPEN = "not_open"
+    NEAR_SAME = "near_same"
+    NOT_KNOWN = "not_known"
 
 
 class Withheld(msgspec.Struct, frozen=True):
@@ -47,6 +49,11 @@ def pooled(schools: Iterable[Counts], coverage: Coverage | None = None) -> Poole
     taking_part = [one for one in schools if one.eligible]
     reason = _reason([one.eligible for one in taking_part])
     return Withheld(reason) if reason else Pooled(len(taking_part), together(taking_part), coverage)
+
+
+def tells_apart(one: Set[Hashable], other: Set[Hashable]) -> bool:
+    """Whether figures of two sets of schools, shown together, tell of fewer than 5 schools: those in one set alone."""
+    return 0 < len(one ^ other) < LEAST_SCHOOLS
 
 
 def _reason(pupils: list[int]) -> Reason | None:

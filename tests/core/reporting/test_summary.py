@@ -4,7 +4,17 @@ import pytest
 from msgspec.structs import replace
 
 from muster.measures import Group
-from muster.reporting.content import Beside, Chart, Edition, ReportPupil, ReportSchool, Table, published, school_summary
+from muster.reporting.content import (
+    Beside,
+    Chart,
+    Comparator,
+    Edition,
+    ReportPupil,
+    ReportSchool,
+    Table,
+    published,
+    school_summary,
+)
 from tests.core.measures.made_up import made_up
 from tests.core.reporting.made_up import (
     HISTORY,
@@ -94,6 +104,27 @@ def test_what_is_withheld_is_not_shown_and_why_is_said() -> None:
     assert standards.columns == ("Standard", "This school")
     (note,) = standards.notes
     assert note.startswith("Northshire: Not shown: fewer than 5 schools have sent results")
+
+
+def alike(label: str, number: int) -> Comparator:
+    return replace(northshire(number, Beside.COMPARABLE, label), notes=(f"{label}: why.",))
+
+
+def test_schools_like_it_stand_in_a_table_of_their_own_and_what_is_withheld_says_why() -> None:
+    paper = school_summary(large(comparators=(northshire(6), alike("Like size", 6), alike("Like intake", 4))))
+    standards = table(paper, "standards", "standards")
+    assert standards.columns == ("Standard", "This school", "Northshire", "Points from Northshire")
+    assert len(standards.notes) == 1
+    like = table(paper, "standards", "comparable")
+    assert like.columns == ("Subject", "This school", "Like size", "Like intake")
+    assert cells(like, "Reading")[1:] == [cells(standards, "Reading, expected standard or above")[1], "–"]
+    assert like.notes == ("Like size: why.", "Like intake: why.")
+
+
+def test_without_any_schools_like_it_the_reason_stands_with_the_others() -> None:
+    paper = school_summary(large(comparators=(northshire(6), alike("Like size", 4))))
+    assert table(paper, "standards", "standards").notes[1:] == ("Like size: why.",)
+    assert "comparable" not in {one.key for one in section(paper, "standards").parts}
 
 
 def test_three_years_and_the_last_statutory_one_with_the_break() -> None:

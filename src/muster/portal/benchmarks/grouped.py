@@ -42,14 +42,14 @@ class AcceptedSchool(NamedTuple):
 
 
 class AskedSchools(NamedTuple):
-    """The schools that a collection asks: of which kind each is, and by key how many pupils are expected there."""
+    """The schools that a collection asks, by key: of which kind each is, and how many pupils are expected there."""
 
-    kinds: tuple[str, ...]
+    kinds: dict[int, str]
     expected: dict[int, int]
 
     def coverage(self, schools: list[AcceptedSchool], kind: str = "") -> Coverage:
         """How many of the schools asked (of one kind, or of all) these are, and of the pupils expected there."""
-        asked = sum(kind in ("", one) for one in self.kinds)
+        asked = sum(kind in ("", one) for one in self.kinds.values())
         expected = [self.expected.get(one.school) for one in schools]
         return coverage_of((one.counts.all for one in schools), asked, expected)
 
@@ -71,7 +71,7 @@ def asked_schools(collection: Collection) -> AskedSchools:
     """The schools of the collection, accepted or not. For reads that say who may see it. Three queries."""
     asked = Request.objects.filter(collection=collection).select_related("school")
     expected = expected_of_rolls(Scope(Level.AUTHORITY, collection.authority.public_id), collection)
-    return AskedSchools(tuple(kind_of(one.school) for one in asked), expected)
+    return AskedSchools({one.school_id: kind_of(one.school) for one in asked}, expected)
 
 
 def kind_of(school: School) -> str:

@@ -29,6 +29,7 @@ class Beside(StrEnum):
 
     AUTHORITY = "authority"
     ALIKE = "alike"
+    COMPARABLE = "comparable"
     EMERGING = "emerging"
     NATIONAL = "national"
 

@@ -47,8 +47,8 @@ class SchoolFigures(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> list[Comparator]:
-        """What the figures stand beside."""
-        return [one for one in self.comparators if one.withheld is None]
+        """What the figures stand beside; schools of like size and intake stand apart."""
+        return [one for one in self.comparators if one.withheld is None and one.beside is not Beside.COMPARABLE]
 
     @property
     def nearest(self) -> Comparator | None:
@@ -58,8 +58,15 @@ class SchoolFigures(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the figures beside rest on, or why they are not shown."""
-        return tuple(note for one in self.comparators for note in one.notes)
+        """What the figures beside rest on, or why they are not shown; those with a table of their own say it there."""
+        apart = self.comparable
+        return tuple(note for one in self.comparators if one not in apart for note in one.notes)
+
+    @property
+    def comparable(self) -> list[Comparator]:
+        """Schools of like size and intake, those withheld too; none where no such figure is shown."""
+        found = [one for one in self.comparators if one.beside is Beside.COMPARABLE]
+        return found if any(one.withheld is None for one in found) else []
 
     @property
     def kinds(self) -> Kinds:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from muster.charts import Bar, Mark, Stack, bar_chart, stacked_chart
 from muster.measures import Difference, Form, Measure, Share, SubjectCounts, headlines
+from muster.reporting.content.alike import comparable_tables
 from muster.reporting.content.cells import NONE, benchmark_cell, in_a_line, number, points_cell, share_cell
 from muster.reporting.content.comparators import Beside, Comparator
 from muster.reporting.content.figures import SchoolFigures, subject_names
@@ -18,6 +19,7 @@ def standards_section(figures: SchoolFigures) -> Section:
     """EXS or GDS, and GDS, by subject, beside every figure to compare with; charts of that and of all outcomes."""
     lead = (said("standards", "lead"),)
     parts: list[Chart | Table] = [_standards_chart(figures), _divided_chart(figures), _standards_table(figures)]
+    parts += comparable_tables(figures)
     return Section(key="standards", heading=said("heading", "standards"), said=lead, parts=tuple(parts))
 
 

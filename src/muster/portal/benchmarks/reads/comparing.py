@@ -1,12 +1,15 @@
 """What results are compared with: the authority's own, emerging and published national figures, as the viewer may."""
 
-from muster.framework import Framework, load_framework
-from muster.measures import Reason, Withheld
-from muster.measures.sentences import withheld_in_words
+from functools import cached_property
+
+from muster.framework import load_framework
+from muster.measures import Reason, tells_apart
+from muster.portal.benchmarks.alike import Alike, withheld
 from muster.portal.benchmarks.entered import emerging, in_force, published_with
-from muster.portal.benchmarks.grouped import accepted_schools, asked_schools, kind_of
+from muster.portal.benchmarks.grouped import AcceptedSchool, AskedSchools, accepted_schools, asked_schools, kind_of
 from muster.portal.benchmarks.models import FigureSet
 from muster.portal.benchmarks.reads.figure_sets import figure_sets
+from muster.portal.benchmarks.traits import standing_of
 from muster.portal.benchmarks.words import said
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.practice import Benchmarks, practice_of
@@ -19,16 +22,91 @@ def comparators_for(scope: Scope, collection: Collection, school: School | None 
     """What the results of a school (None: of the authority) are compared with, as reports take it.
 
     The authority's figures are of accepted results alone, without pupils who are counted at another school; schools of
-    the school's own kind stand beside them, where it is a special or an infant school. Emerging figures follow, then
-    the published ones. What the authority has not opened to the viewer, or the source's licence not to schools, is
-    withheld. None of all this where the scope reaches neither the school nor the authority's collections.
+    the school's own kind stand beside them, where it is a special or an infant school, and those of like size and
+    intake. Emerging figures follow, then the published ones. What the authority has not opened to the viewer, or the
+    source's licence not to schools, is withheld. None of all this where the scope reaches neither the school nor the
+    authority's collections.
     """
-    if not _reaches(scope, collection, school):
-        return ()
-    framework = load_framework(collection.year)
-    open_to_viewer = _is_open(scope, collection)
-    own = _own(framework, collection, school) if open_to_viewer else [_not_open(collection, Beside.AUTHORITY)]
-    return (*own, *_emerging(scope, collection, is_open=open_to_viewer), _published(framework, collection))
+    return Comparing(collection).of(scope, school)
+
+
+class Comparing:
+    """The same for many schools of a collection: what they have in common is read and counted once."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._framework = load_framework(collection.year)
+
+    def of(self, scope: Scope, school: School | None = None) -> tuple[Comparator, ...]:
+        """What stands beside this school, as the scope may see it."""
+        collection = self._collection
+        if not _reaches(scope, collection, school):
+            return ()
+        open_to_viewer = _is_open(scope, collection)
+        own = self._own(school) if open_to_viewer else [_not_open(collection, Beside.AUTHORITY)]
+        return (*own, *self._emerging_for(scope, is_open=open_to_viewer), self._published)
+
+    def _own(self, school: School | None) -> list[Comparator]:
+        """The authority's and those of schools like this one, but none that would tell of few by another."""
+        kind = kind_of(school) if school else ""
+        found = [(self._of_kind(""), self._keys(""))]
+        found += [(self._of_kind(kind), self._keys(kind))] if kind else []
+        found += self._alike.of(school.pk, kind) if school else []
+        told: list[frozenset[int]] = []
+        shown = []
+        for one, schools in found:
+            if one.withheld is None and any(tells_apart(schools, other) for other in told):
+                shown.append(withheld(one.label, one.year, Reason.NEAR_SAME, one.beside))
+            else:
+                told += [schools] if one.withheld is None else []
+                shown.append(one)
+        return shown
+
+    def _of_kind(self, kind: str) -> Comparator:
+        if kind not in self._kinds:
+            name, same = self._collection.authority.name, [one for one in self._accepted if kind in ("", one.kind)]
+            beside, label = (
+                (Beside.ALIKE, said(f"{kind}_schools", authority=name)) if kind else (Beside.AUTHORITY, name)
+            )
+            counts, coverage = [one.counts for one in same], self._asked.coverage(same, kind)
+            self._kinds[kind] = of_schools(self._framework, beside, label, counts, coverage=coverage)
+        return self._kinds[kind]
+
+    def _keys(self, kind: str) -> frozenset[int]:
+        return frozenset(one.school for one in self._accepted if kind in ("", one.kind) and one.counts.all.eligible)
+
+    def _emerging_for(self, scope: Scope, *, is_open: bool) -> list[Comparator]:
+        row = self._emerging
+        if row is None:
+            return []
+        licensed = row.schools_may_see or scope.level is not Level.SCHOOL
+        return [emerging(row) if is_open and licensed else _not_open(self._collection, Beside.EMERGING)]
+
+    @cached_property
+    def _kinds(self) -> dict[str, Comparator]:
+        return {}
+
+    @cached_property
+    def _accepted(self) -> list[AcceptedSchool]:
+        return accepted_schools(self._framework, self._collection)
+
+    @cached_property
+    def _asked(self) -> AskedSchools:
+        return asked_schools(self._collection)
+
+    @cached_property
+    def _alike(self) -> Alike:
+        standing, name = standing_of(self._collection), self._collection.authority.name
+        return Alike(self._framework, name, self._accepted, self._asked, standing)
+
+    @cached_property
+    def _emerging(self) -> FigureSet | None:
+        sets = in_force(_sets(self._collection, FigureSet.Kind.EMERGING))
+        return next((one for one in sets if one.year == self._collection.year), None)
+
+    @cached_property
+    def _published(self) -> Comparator:
+        return published_with(self._framework, in_force(_sets(self._collection, FigureSet.Kind.PUBLISHED)))
 
 
 def _reaches(scope: Scope, collection: Collection, school: School | None) -> bool:
@@ -46,32 +124,6 @@ def _is_open(scope: Scope, collection: Collection) -> bool:
     return switch is Benchmarks.SCHOOLS or (switch is Benchmarks.AUTHORITY and scope.level is not Level.SCHOOL)
 
 
-def _own(framework: Framework, collection: Collection, school: School | None) -> list[Comparator]:
-    schools, asked, name = accepted_schools(framework, collection), asked_schools(collection), collection.authority.name
-    counts = [one.counts for one in schools]
-    found = [of_schools(framework, Beside.AUTHORITY, name, counts, coverage=asked.coverage(schools))]
-    alike = kind_of(school) if school else ""
-    if alike:
-        label, same = said(f"{alike}_schools", authority=name), [one for one in schools if one.kind == alike]
-        counts = [one.counts for one in same]
-        found.append(of_schools(framework, Beside.ALIKE, label, counts, coverage=asked.coverage(same, alike)))
-    return found
-
-
-def _emerging(scope: Scope, collection: Collection, *, is_open: bool) -> list[Comparator]:
-    sets = in_force(_sets(collection, FigureSet.Kind.EMERGING))
-    row = next((one for one in sets if one.year == collection.year), None)
-    if row is None:
-        return []
-    licensed = row.schools_may_see or scope.level is not Level.SCHOOL
-    return [emerging(row) if is_open and licensed else _not_open(collection, Beside.EMERGING)]
-
-
-def _published(framework: Framework, collection: Collection) -> Comparator:
-    sets = in_force(_sets(collection, FigureSet.Kind.PUBLISHED))
-    return published_with(framework, sets)
-
-
 def _sets(collection: Collection, kind: FigureSet.Kind) -> list[FigureSet]:
     """The authority's, whoever looks: who sees which is settled above."""
     return figure_sets(Scope(Level.AUTHORITY, collection.authority.public_id), kind)
@@ -79,6 +131,4 @@ def _sets(collection: Collection, kind: FigureSet.Kind) -> list[FigureSet]:
 
 def _not_open(collection: Collection, beside: Beside) -> Comparator:
     label = collection.authority.name if beside is Beside.AUTHORITY else said("emerging")
-    withheld = Withheld(Reason.NOT_OPEN)
-    note = f"{label}: {withheld_in_words(withheld)}"
-    return Comparator(beside=beside, label=label, year=collection.year, notes=(note,), withheld=withheld)
+    return withheld(label, collection.year, Reason.NOT_OPEN, beside)
