@@ -43,7 +43,7 @@ def _make(made: Path, out: Path) -> None:
         redirect_stdout(StringIO()),
         redirect_stderr(StringIO()),
     ):
-        make_reports(made, out, year=2026, today=date(2026, 7, 10), science=True, publication=False)
+        make_reports(made, out, report_run.Kinds(), year=2026, today=date(2026, 7, 10), science=True)
 
 
 def _processor_seconds() -> float:

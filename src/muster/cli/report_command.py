@@ -17,7 +17,10 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--today", type=DAY, help="Make them as on this day (2026-07-13), if not today.")
 @click.option("--science/--no-science", default=True, help="Whether the collection asks for science.")
 @click.option("--publication", is_flag=True, help="Also make the edition for publication, without small numbers.")
-def report(folder: Path, out: Path, year: int | None, today: date | None, *, science: bool, publication: bool) -> int:
+@click.option("--xlsx", is_flag=True, help="Also give each report as a workbook (XLSX), its figures as numbers.")
+def report(
+    folder: Path, out: Path, year: int | None, today: date | None, *, science: bool, publication: bool, xlsx: bool
+) -> int:
     r"""Make a summary and a pupil-level report (PDF) for each school whose results stand in DIR.
 
     DIR holds a folder "returns" with a results file for each school, and where there are any roll.csv, history.csv and
@@ -27,6 +30,7 @@ def report(folder: Path, out: Path, year: int | None, today: date | None, *, sci
     \b
     Exit status: 0 every report made, 1 some file could not be used, 2 the command could not run.
     """
-    from muster.cli.report_run import make_reports
+    from muster.cli.report_run import Kinds, make_reports
 
-    return make_reports(folder, out, year=year, today=today, science=science, publication=publication)
+    kinds = Kinds(publication=publication, workbooks=xlsx)
+    return make_reports(folder, out, kinds, year=year, today=today, science=science)

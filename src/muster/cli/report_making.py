@@ -1,4 +1,4 @@
-"""The PDFs of one school, and of many side by side."""
+"""The reports of one school, and of many side by side."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
@@ -9,6 +9,7 @@ import msgspec
 from muster.checking.side_by_side import side_by_side
 from muster.reporting.content import Comparator, Edition, Paper, ReportInputs, pupil_report, school_summary
 from muster.reporting.papers import file_name, paper_pdf
+from muster.reporting.sheets import paper_xlsx
 
 _WORTH_A_PROCESS = 8
 _SCHOOLS_AT_A_TIME = 4
@@ -21,6 +22,7 @@ class Making(msgspec.Struct, frozen=True):
     comparators: tuple[Comparator, ...]
     out: str
     publication: bool
+    workbooks: bool
 
 
 def made(making: list[Making], processes: int) -> Iterator[int]:
@@ -42,6 +44,8 @@ def _make(making: Making) -> int:
     at = datetime.combine(inputs.made_on, time(), UTC)
     for paper in papers:
         _write(paper, Path(making.out), at)
+        if making.workbooks:
+            (Path(making.out) / file_name(paper, "xlsx")).write_bytes(paper_xlsx(paper))
     return len(papers)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
     from muster.cli.report_making import Making
 
 
-def make_reports(
-    folder: Path, out: Path, *, year: int | None, today: date | None, science: bool, publication: bool
-) -> int:
+class Kinds(msgspec.Struct, frozen=True, kw_only=True):
+    """What is made of a school beside the PDFs of its summary and its pupils."""
+
+    publication: bool = False
+    workbooks: bool = False
+
+
+def make_reports(folder: Path, out: Path, kinds: Kinds, *, year: int | None, today: date | None, science: bool) -> int:
     """Make the reports in the folder `out`; the exit status. Raises CannotRun where that is not possible."""
     _refuse_without_engine()
     from muster.cli.report_making import Making
@@ -35,7 +41,8 @@ def make_reports(
         if not numbers:
             raise CannotRun(f"No file in {folder / 'returns'} could be used.")
         _folder_made(out)
-        making = [Making(str(scratch / number), besides.of(number), str(out), publication) for number in numbers]
+        making_of = partial(Making, out=str(out), publication=kinds.publication, workbooks=kinds.workbooks)
+        making = [making_of(str(scratch / number), besides.of(number)) for number in numbers]
         files = _made(making)
     say(f"{counted(files, 'report')} of {counted(len(numbers), 'school')} in {out}.")
     return int(schools.trouble > 0)

@@ -25,13 +25,18 @@ _MADE_ON = datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook's own date has no z
 class Sheet(msgspec.Struct, frozen=True):
     """One sheet of a workbook: its name as wished for, its headings, its rows.
 
-    `to_fill` names the headings of columns that people write in: they are as wide as columns get.
+    `to_fill` names the headings of columns that people write in: they are as wide as columns get. `title` is a line
+    above the headings. `formats` are Excel's for each column's numbers ("0%"), "" for a plain one. With `is_filtered`
+    the headings narrow the rows.
     """
 
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[Cell]]
     to_fill: Sequence[str] = ()
+    title: str = ""
+    formats: Sequence[str] = ()
+    is_filtered: bool = False
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -100,10 +105,15 @@ def _csv_cell(cell: Cell) -> str | int | float | None:
 
 
 def _write_sheet(worksheet: QuickSheet, sheet: Sheet, looks: Looks) -> None:
+    if sheet.title:
+        worksheet.add_above(sheet.title, looks)
     worksheet.add_titles(sheet.header, looks)
+    below = worksheet.height
     for row in sheet.rows:
-        worksheet.add_row(row, looks)
+        worksheet.add_row(row, looks, sheet.formats)
     for column, (title, width) in enumerate(zip(sheet.header, worksheet.widths, strict=True)):
         wished = _WIDEST if title in sheet.to_fill else width + 2
         worksheet.set_column(column, column, min(max(wished, _NARROWEST), _WIDEST))
-    worksheet.freeze_panes(1, 0)
+    worksheet.freeze_panes(below, 0)
+    if sheet.is_filtered:
+        worksheet.autofilter(below - 1, 0, max(worksheet.height - 1, below), len(sheet.header) - 1)

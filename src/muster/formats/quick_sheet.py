@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from html import escape
+from itertools import repeat
 from math import isfinite
 
 import xlsxwriter
@@ -37,29 +38,42 @@ class Looks:
     """How a workbook's cells look: long texts are broken into lines, and all stand at the top of their row."""
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
+        self.above = _number_of(workbook, {"bold": True, "font_size": 13})
         self.heading = _number_of(workbook, {"bold": True, "bottom": 1})
         self.plain = _number_of(workbook, {"text_wrap": True, "valign": "top"})
         self.day = _number_of(workbook, {"num_format": "yyyy-mm-dd", "valign": "top"})
         self.written = lru_cache(_KEPT)(self._written)
+        self._workbook = workbook
+        self._numbers = {"": self.plain}
+
+    def above_all(self, text: str) -> str:
+        """What follows the place of a line above the headings in the XML."""
+        return _text(valid_text(text), self.above)
 
     def title(self, text: str) -> str:
         """What follows a heading's place in the XML."""
         return _text(valid_text(text), self.heading)
 
-    def _written(self, cell: Cell) -> tuple[str, int]:
+    def _written(self, cell: Cell, number_format: str = "") -> tuple[str, int]:
         """What follows a cell's place in the XML, "" for an empty one; and how many characters wide it is shown."""
-        return self._xml(cell), _width(cell)
+        return self._xml(cell, number_format), _width(cell)
 
-    def _xml(self, cell: Cell) -> str:
+    def _xml(self, cell: Cell, number_format: str) -> str:
         if cell is None:
             return ""
         if isinstance(cell, str):
             return _text(valid_text(cell), self.plain)
         if not isinstance(cell, date):
-            return _number(cell, self.plain)
+            return _number(cell, self._number_look(number_format))
         if cell.toordinal() < _FIRST_DAY.toordinal():
             return _text(cell.isoformat(), self.plain)
         return _number(cell.toordinal() - _DAY_0, self.day)
+
+    def _number_look(self, number_format: str) -> int:
+        if number_format not in self._numbers:
+            shown = _number_of(self._workbook, {"num_format": number_format, "valign": "top"})
+            self._numbers[number_format] = shown
+        return self._numbers[number_format]
 
 
 class QuickSheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
@@ -72,14 +86,23 @@ class QuickSheet(Worksheet):  # type: ignore[misc] # xlsxwriter has no types
         self._columns: list[str] = []
         self._written: list[str] = []
 
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self._written)
+
+    def add_above(self, text: str, looks: Looks) -> None:
+        """A line above the headings, as wide as it is: no column grows with it."""
+        self._add([looks.above_all(text)])
+
     def add_titles(self, titles: Sequence[str], looks: Looks) -> None:
-        """The first row."""
+        """The headings."""
         self.widths = [len(title) for title in titles]
         self._add([looks.title(title) for title in titles])
 
-    def add_row(self, cells: Sequence[Cell], looks: Looks) -> None:
-        """The next row."""
-        written = [looks.written(cell) for cell in cells]
+    def add_row(self, cells: Sequence[Cell], looks: Looks, formats: Sequence[str] = ()) -> None:
+        """The next row; `formats` are those of each column's numbers, where they are not shown as they are."""
+        written = [looks.written(*given) for given in zip(cells, formats or repeat(""), strict=False)]
         wider = (max(known, width) for known, (_, width) in zip(self.widths, written, strict=False))
         self.widths = [*wider, *self.widths[len(written) :]]
         self._add([xml for xml, _ in written])

@@ -15,11 +15,11 @@ def paper_pdf(paper: Paper, made_at: datetime) -> bytes:
     return pdf_of(paper.kind, {"paper": msgspec.to_builtins(paper, enc_hook=str)}, made_at)
 
 
-def file_name(paper: Paper) -> str:
+def file_name(paper: Paper, ending: str = "pdf") -> str:
     """The name of a paper's file: the URN, one underscore, and words without any.
 
     In one widely used file-sending system a name with several underscores goes to every school.
     """
     words = said("file", f"{paper.kind}_{paper.edition}", year=paper.year)
     urn = re.sub(r"[^0-9A-Za-z]", "", paper.urn) or "unknown"
-    return f"{urn}_{words}.pdf"
+    return f"{urn}_{words}.{ending}"

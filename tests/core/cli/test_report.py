@@ -131,3 +131,13 @@ def test_where_no_process_can_be_started_the_reports_are_made_all_the_same(
     monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.map", forbidden)
     ran = muster("report", tmp_path / "authority", "--out", tmp_path / "out", *TODAY)
     assert (ran.status, len(names(tmp_path / "out"))) == (0, 16)
+
+
+def test_workbooks_are_made_beside_the_pdfs_where_they_are_asked_for(
+    muster: Muster, authority: Path, tmp_path: Path
+) -> None:
+    muster("report", authority, "--out", tmp_path / "out", "--xlsx", "--publication", *TODAY)
+    made = [Path(name) for name in names(tmp_path / "out")]
+    workbooks, pdfs = ([one.stem for one in made if one.suffix == ending] for ending in (".xlsx", ".pdf"))
+    assert len(workbooks) == 18
+    assert workbooks == pdfs

@@ -118,6 +118,18 @@ def test_the_headings_stay_in_view() -> None:
     assert b'state="frozen"' in sheet
 
 
+def test_a_line_above_the_headings_stays_in_view_with_them_and_widens_nothing() -> None:
+    given = Sheet("S", ["a"], [[0.5]], title="=1+1" * 20, formats=["0%"], is_filtered=True)
+    parts = unzipped(xlsx_bytes([given]))
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert sheets_of(xlsx_bytes([given])) == [[["=1+1" * 20], ["a"], ["0.5"]]]
+    assert b'<pane ySplit="2"' in sheet
+    assert b'<autoFilter ref="A2:A3"' in sheet
+    assert b"<f>" not in sheet
+    assert b'formatCode="0%"' in parts["xl/styles.xml"]
+    assert [float(one) < 10 for one in re.findall(rb'<col [^>]*width="([0-9.]+)"', sheet)] == [True]
+
+
 def test_columns_are_as_wide_as_they_must_be_and_no_wider() -> None:
     sheet = unzipped(xlsx_bytes([Sheet("S", ["a", "b"], [["x" * 20, "y" * 500]])]))["xl/worksheets/sheet1.xml"]
     widths = [float(width) for width in re.findall(rb'<col [^>]*width="([0-9.]+)"', sheet)]
