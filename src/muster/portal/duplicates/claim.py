@@ -34,7 +34,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """A school's side of a case.
 
     `row` is the pupil in the version that counts, None where the school only expects the pupil or no longer sends
-    them; `present` the key of the identity that holds by now. `who` is opened for one case alone. `children` are all
+    them; `present` the key of the identity that holds by now, `turned_out` that of the child as whom the authority has
+    put the pupil right, where that is another. `who` is opened for one case alone. `children` are all
     that the pupil is known as there. `expected` is the pupil on the school's roll, and `is_expected` whether they are
     of the collection's year and did not leave before the test period. `ask` is the latest that was not withdrawn,
     `answered` the latest with an answer.
@@ -45,6 +46,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     school_return: Return | None = None
     row: Result | None = None
     present: int | None = None
+    turned_out: int | None = None
     children: tuple[Child, ...] = ()
     who: IdentityRecord | None = None
     expected: ExpectedPupil | None = None
@@ -72,6 +74,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     def is_sent(self) -> bool:
         """Whether the school's results have the pupil."""
         return self.row is not None
+
+    @property
+    def is_put_right(self) -> bool:
+        """Whether the authority has put right who the pupil is whom the school sends."""
+        return self.row is not None and self.present != self.row.identity_id
 
     @property
     def is_live(self) -> bool:

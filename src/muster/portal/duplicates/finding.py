@@ -10,6 +10,7 @@ from muster.portal.duplicates.models import Case
 from muster.portal.duplicates.sent import Node, Sent, sent_by_children
 from muster.portal.duplicates.suspects import suspected
 from muster.portal.foundation.matching import one_of_keys
+from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.pupils.models import Identity
 from muster.portal.pupils.opening import records_of
 from muster.portal.returns.claims import counting_versions
@@ -47,18 +48,23 @@ def claimed(collection: Collection, sent: Sequence[Sent]) -> Iterator[Claimed]:
     for one in sent:
         record = people.get(one.identity)
         if record is not None:
-            yield Claimed(
-                key=one.result,
-                school=str(one.request),
-                upn=record.upn,
-                former_upn=record.former_upn,
-                surname=record.surname,
-                forename=record.forename,
-                preferred_surname=record.preferred_surname,
-                preferred_forename=record.preferred_forename,
-                dob=record.dob,
-                sex=record.sex,
-            )
+            yield claimed_as(one.result, one.request, record)
+
+
+def claimed_as(key: int, request: int, record: IdentityRecord) -> Claimed:
+    """Somebody whom the school of the request has, with a key of the caller's."""
+    return Claimed(
+        key=key,
+        school=str(request),
+        upn=record.upn,
+        former_upn=record.former_upn,
+        surname=record.surname,
+        forename=record.forename,
+        preferred_surname=record.preferred_surname,
+        preferred_forename=record.preferred_forename,
+        dob=record.dob,
+        sex=record.sex,
+    )
 
 
 def found_of(match: Match, by_result: dict[int, Sent]) -> Found:

@@ -1,6 +1,6 @@
 """Cases with their claims as they are now, in a constant number of queries; no identity is opened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,7 @@ from muster.portal.collecting.models import Collection
 from muster.portal.duplicates.case_view import CaseView, state_of
 from muster.portal.duplicates.claim import Claim, Dated, DateSource
 from muster.portal.duplicates.models import Ask, Case, Side
+from muster.portal.duplicates.parted import parted
 from muster.portal.duplicates.proposing import proposal_of
 from muster.portal.duplicates.shared import OF_A_CHILD, Children, requests_with, versions_of
 from muster.portal.foundation.matching import one_of_keys
@@ -43,11 +44,23 @@ def views_of(cases: QuerySet[Case], collection: Collection, *, brief: bool = Fal
         return []
     rows = Side.objects.filter(case__in=cases.order_by().values("pk")).select_related("child")
     sides = list(rows.only(*_OF_A_SIDE).order_by("pk"))
+    claims = _claims(collection, sides, {one.pk for one in found if one.outcome == Case.Outcome.OPEN}, brief=brief)
+    return [_view(case, tuple(claims.get(case.pk, ())), collection) for case in found]
+
+
+def _claims(
+    collection: Collection, sides: Sequence[Side], to_settle: Set[int], *, brief: bool
+) -> dict[int, list[Claim]]:
+    """By case the claims of these sides. What is settled stays as it was settled, whoever the pupils are by now."""
     held = _Held(collection, sides, brief=brief)
     of_cases: dict[int, list[Claim]] = {}
     for side in sides:
         of_cases.setdefault(side.case_id, []).append(held.claim(side))
-    return [_view(case, tuple(of_cases.get(case.pk, ())), collection) for case in found]
+    apart = parted(collection, (several for case, several in of_cases.items() if case in to_settle))
+    if apart:
+        for several in of_cases.values():
+            several[:] = (held.claim(one.side, is_parted=True) if one.side.pk in apart else one for one in several)
+    return of_cases
 
 
 def _view(case: Case, of_case: tuple[Claim, ...], collection: Collection) -> CaseView:
@@ -82,9 +95,9 @@ class _Held:
         self._struck = _struck(returns, children.by_key)
         self._asks = _asks(side.pk for side in sides)
 
-    def claim(self, side: Side) -> Claim:
-        """The side's claim."""
-        sent = self._rows.get((side.request.school_id, side.child_id))
+    def claim(self, side: Side, *, is_parted: bool = False) -> Claim:
+        """The side's claim; `is_parted` says that whom the school has sent is somebody else."""
+        sent = None if is_parted else self._rows.get((side.request.school_id, side.child_id))
         children = _known_as(side, sent)
         keys = [(side.request.school_id, child.pk) for child in children]
         asks = self._asks.get(side.pk, [])
@@ -100,6 +113,7 @@ class _Held:
             school_return=brought_by(side.request),
             row=told.row,
             present=sent.present if sent else None,
+            turned_out=sent.child.pk if sent and sent.child.pk != sent.row.child_id else None,
             children=children,
             expected=told.roll,
             is_expected=self._is_expected(told.roll),
