@@ -16,6 +16,7 @@ PARTS = (
     "two-places",
     "query-load",
     "measures",
+    "reports",
     "fresh-roots",
     "wheel",
     "dripping",

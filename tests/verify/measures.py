@@ -65,6 +65,11 @@ def measure(schools: int, seed: int, folder: Path) -> Agreement:
     return Agreement(len(pupils), sum(map(len, pupils.values())), figures, differing)
 
 
+def sql_of(made: Path) -> dict[Key, Numbers]:
+    """What SQL works out of the authority in this folder."""
+    return figures_of(_raw(dict(_pupils(made))))
+
+
 def _pupils(made: Path) -> Iterator[tuple[str, list[Sent]]]:
     """Every school's pupils."""
     roll = {(entry.estab, entry.upn): entry for entry in read_roll(made / "roll.csv")}

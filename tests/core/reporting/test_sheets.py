@@ -76,6 +76,11 @@ def test_a_share_is_its_count_its_whole_and_its_per_cent() -> None:
     assert shown.formats == ("", "#,##0", "#,##0", "0%")
 
 
+def test_of_how_many_may_stand_under_a_share() -> None:
+    shown = spread(one_table(Cell("83%", "48 of 58", share=Share(48, 58))))
+    assert shown.rows == (("row 0", 48, 58, 0.83),)
+
+
 def test_what_the_paper_does_not_show_the_workbook_does_not_tell() -> None:
     shown = spread(one_table(Cell("83%", share=Share(480, 580))))
     assert (shown.header, shown.rows) == (("What", "Reading"), (("row 0", 0.83),))

@@ -8,12 +8,13 @@ from muster.reporting.content import Cell
 
 _COUNT = r"(?P<count>\d[\d,]*)"
 _PER_CENT = r"(?P<per_cent>\d+)%"
+_OF = rf"{_COUNT} of (?P<of>\d[\d,]*)"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_PER_CENT} \({_COUNT} of (?P<of>\d[\d,]*)\)",
+        rf"{_PER_CENT} \({_OF}\)",
         rf"{_PER_CENT}(?: \((?P<year>\d{{4}})\))?",
-        rf"{_COUNT} of (?P<of>\d[\d,]*)",
+        _OF,
         rf"{_COUNT}: {_PER_CENT}",
         rf"{_COUNT} \({_PER_CENT}\)",
         _COUNT,
@@ -43,13 +44,19 @@ NUMBERS = ("count", "of", "per_cent", "points")
 def figures_in(cell: Cell) -> Figures:
     """What the cell shows: the whole of it, in parts."""
     found = next((match for form in _FORMS if (match := form.fullmatch(cell.shown))), None)
-    own = {"text": cell.shown or None} if found is None else {name: _part(name, one) for name, one in _given(found)}
-    under = {"reach" if _RANGE.fullmatch(cell.under) else "words": cell.under} if cell.under else {}
-    return msgspec.convert(own | under, Figures)
+    own = _parts(found) if found else {"text": cell.shown or None}
+    return msgspec.convert({**own, **_under(cell.under)}, Figures)
 
 
-def _given(found: re.Match[str]) -> list[tuple[str, str]]:
-    return [(name, text) for name, text in found.groupdict().items() if text is not None]
+def _under(text: str) -> dict[str, int | str]:
+    """What stands smaller: of how many, how far a figure may be off, or what may be said of it."""
+    if found := re.fullmatch(_OF, text):
+        return _parts(found)
+    return {"reach" if _RANGE.fullmatch(text) else "words": text} if text else {}
+
+
+def _parts(found: re.Match[str]) -> dict[str, int | str]:
+    return {name: _part(name, text) for name, text in found.groupdict().items() if text is not None}
 
 
 def _part(name: str, text: str) -> int | str:
