@@ -1,10 +1,10 @@
 """Pupils of a collection whom two schools send, by what keys tell: the certain classes, and why, in words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from muster.likeness import Claimed, Match, find_exact
+from muster.likeness import Claimed, Match, Pair, pairs_by_keys
 from muster.portal.collecting.models import Collection
 from muster.portal.duplicates.models import Case
 from muster.portal.duplicates.sent import Node, Sent, sent_by_children
@@ -17,28 +17,35 @@ from muster.portal.returns.claims import counting_versions
 
 
 class Found(NamedTuple):
-    """Two pupils at two schools who are, or may be, one child, with the ids of the likeness's reasons."""
+    """Two pupils at two schools who are, or may be, one child, with the ids of the likeness's reasons.
+
+    Where these are still to be told, `identities` are the keys of those that tell them.
+    """
 
     one: Node
     other: Node
     kind: str
     reasons: tuple[str, ...] = ()
+    identities: tuple[int, ...] = ()
 
 
 def exact(collection: Collection) -> list[Found]:
     """Every two pupils of two schools' versions that count who have a UPN, former UPN, or name and birth in common.
 
-    Also those whom the authority knows as one child by what was sent before, or put right. For the machine alone.
+    Also those whom the authority knows as one child by what was sent before, or put right. No identity is opened: that
+    two have something in common their keys tell. For the machine alone.
     """
     versions = counting_versions(collection)
-    return matched(collection, sent_by_children(versions, suspected(collection.authority_id, versions)))
+    return matched(sent_by_children(versions, suspected(collection.authority_id, versions)))
 
 
-def matched(collection: Collection, sent: Sequence[Sent]) -> list[Found]:
+def matched(sent: Sequence[Sent]) -> list[Found]:
     """Those of these who are matched with each other."""
-    by_result = {one.result: one for one in sent}
-    matches = find_exact(claimed(collection, sent))
-    return [*(found_of(match, by_result) for match in matches), *_known_as_one(sent, matches)]
+    who = [one.who for one in sent]
+    columns = ([one.upn for one in who], [one.former_upn for one in who], [one.name_dob for one in who])
+    pairs = pairs_by_keys([one.request for one in sent], *columns)
+    found = [_found(sent[first], sent[second], kind) for (first, second), kind in pairs.items()]
+    return [*found, *_known_as_one(sent, pairs)]
 
 
 def claimed(collection: Collection, sent: Sequence[Sent]) -> Iterator[Claimed]:
@@ -73,14 +80,17 @@ def found_of(match: Match, by_result: dict[int, Sent]) -> Found:
     return Found(one.node, other.node, str(match.kind), match.reasons)
 
 
-def _known_as_one(sent: Iterable[Sent], matches: Iterable[Match]) -> Iterator[Found]:
-    """One child by what was known before: renumbered since, say. One text that is no UPN ("TBC") makes no child one."""
-    told = {frozenset((match.first, match.second)) for match in matches}
-    by_child: dict[int, list[Sent]] = defaultdict(list)
-    for one in sent:
-        by_child[one.who.child].append(one)
+def _found(one: Sent, other: Sent, kind: str) -> Found:
+    return Found(one.node, other.node, kind, identities=(one.identity, other.identity))
+
+
+def _known_as_one(sent: Sequence[Sent], told: Container[Pair]) -> Iterator[Found]:
+    """One child by what was known before: renumbered since, say; without those of whom keys have told it."""
+    by_child: dict[int, list[int]] = defaultdict(list)
+    for place, one in enumerate(sent):
+        if one.is_known:
+            by_child[one.who.child].append(place)
     for first, *others in by_child.values():
         for other in others:
-            apart = other.request != first.request and frozenset((first.result, other.result)) not in told
-            if apart and first.is_known and other.is_known and not (first.who.upn and first.who.upn == other.who.upn):
-                yield Found(first.node, other.node, Case.Kind.FORMER_UPN)
+            if sent[first].request != sent[other].request and (first, other) not in told:
+                yield Found(sent[first].node, sent[other].node, Case.Kind.FORMER_UPN)

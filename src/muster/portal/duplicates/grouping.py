@@ -15,13 +15,15 @@ RANK = {kind: rank for rank, kind in enumerate(Case.Kind.values)}
 class Group(msgspec.Struct):
     """Pupils of several schools who hang together, and the surest reason that any two of them do.
 
-    `absent` are those of them who are only expected where they are.
+    `absent` are those of them who are only expected where they are. Where the reasons are still to be told,
+    `identities` are the keys of those that tell them.
     """
 
     nodes: set[Node]
     kind: str
     reasons: tuple[str, ...]
     absent: set[Node]
+    identities: tuple[int, ...] = ()
 
     @property
     def requests(self) -> set[int]:
@@ -34,7 +36,7 @@ def grouped(found: Iterable[Found]) -> list[Group]:
     group_of: dict[Node, Group] = {}
     for pair in sorted(found, key=lambda one: RANK[one.kind]):
         known = {id(group): group for node in (pair.one, pair.other) if (group := group_of.get(node))}
-        first, *others = known.values() or [Group(set(), pair.kind, pair.reasons, set())]
+        first, *others = known.values() or [Group(set(), pair.kind, pair.reasons, set(), pair.identities)]
         first.nodes.update((pair.one, pair.other), *(other.nodes for other in others))
         first.absent.update(*(other.absent for other in others), [pair.one] if pair.kind == Case.Kind.ELSEWHERE else [])
         group_of.update(dict.fromkeys(first.nodes, first))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import F, Max, Min
+from django.db.models import Count, F, Max, Min
 
 from muster.portal.duplicates.sent import Sent, Versions, Who, sent_by_children
-from muster.portal.foundation.matching import one_of, one_of_keys
+from muster.portal.foundation.matching import among, one_of, one_of_keys
 from muster.portal.pupils.models import Identity
 from muster.portal.returns.models import IdentityCorrection, Result
 
@@ -39,9 +39,8 @@ def sent_alike(authority: int, versions: Versions, people: Iterable[Who]) -> lis
 
 
 def _in_two_versions(versions: Versions) -> Iterator[int]:
-    rows = Result.objects.filter(version__in=one_of_keys(versions)).order_by().values("child")
-    twice = rows.annotate(low=Min("version"), high=Max("version")).filter(low__lt=F("high"))
-    yield from twice.values_list("child", flat=True)
+    rows = Result.objects.filter(among("version", versions)).order_by().values("child")
+    yield from rows.annotate(times=Count("pk")).filter(times__gt=1).values_list("child", flat=True)
 
 
 def _of_one_key(authority: int, column: str) -> Iterator[int]:

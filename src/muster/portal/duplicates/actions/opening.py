@@ -11,6 +11,7 @@ from muster.portal.duplicates.finding import Found
 from muster.portal.duplicates.grouping import RANK, Group, grouped
 from muster.portal.duplicates.models import Case, Side
 from muster.portal.duplicates.sent import Node
+from muster.portal.duplicates.worded import say_why
 from muster.portal.foundation.actor import SYSTEM
 from muster.portal.foundation.inserting import insert
 from muster.portal.returns.actions.striking import lift_all
@@ -26,6 +27,10 @@ class _Held(msgspec.Struct):
         """Every two pupils of whom it is settled that they are not the same child."""
         settled = [self.sides[key] for key, case in self.cases.items() if case.outcome == Case.Outcome.NOT_SAME]
         return {frozenset((one, other)) for nodes in settled for one in nodes for other in nodes if one != other}
+
+    def is_surer(self, group: Group) -> bool:
+        """Whether the group has a surer reason than the oldest of its cases, or none has it yet."""
+        return all(RANK[group.kind] < RANK[case.kind] for case in self.of_group(group)[:1])
 
     def of_group(self, group: Group) -> list[Case]:
         """The cases that have a pupil of the group, the oldest first, without those of pupils who are two children."""
@@ -45,6 +50,7 @@ def open_cases(collection: Collection, found: Sequence[Found]) -> int:
     groups = grouped(pair for pair in found if frozenset((pair.one, pair.other)) not in apart)
     new = [group for group in groups if not held.of_group(group)]
     known = [group for group in groups if held.of_group(group)]
+    say_why(collection, filter(held.is_surer, groups))
     _open(collection, new)
     return len(new) + sum(_join(collection, held, group) for group in known)
 
@@ -82,7 +88,7 @@ def _join(collection: Collection, held: _Held, group: Group) -> bool:
     joining = _Joining(case, others, group.nodes - held.sides[case.pk], held.sides[case.pk])
     if joining.is_decided:
         joining.new -= group.absent
-    surer = {"kind": group.kind, "reasons": list(group.reasons)} if RANK[group.kind] < RANK[case.kind] else {}
+    surer = {"kind": group.kind, "reasons": list(group.reasons)} if held.is_surer(group) else {}
     if not (joining.new or (surer and not joining.is_decided)):
         return False
     with action(SYSTEM, collection.authority.public_id) as act:
