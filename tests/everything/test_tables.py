@@ -18,6 +18,7 @@ MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models
 NOT_TENANTS = ("foundation", "audit", "outbox")
 OF_NO_AUTHORITY = {
     "organisations.Authority": "the tenant itself",
+    "benchmarks.Pool": "figures of several authorities together",
     "organisations.Person": "a person may belong to several authorities",
     "organisations.Link": "a person's",
     "organisations.SignInCode": "a person's",

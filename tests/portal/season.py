@@ -70,12 +70,13 @@ class Season(Side):
 
 def make_season() -> Season:
     """A fresh season in the database."""
-    ours = _side("330", "Northshire", "a")
-    twin = _side("331", "Northshire Twin", "b")
+    ours = make_side("330", "Northshire", "a")
+    twin = make_side("331", "Northshire Twin", "b")
     return Season(**vars(ours), twin=twin, stranger=_people(("stranger",), "a")["stranger"])
 
 
-def _side(la: str, name: str, mark: str) -> Side:
+def make_side(la: str, name: str, mark: str) -> Side:
+    """One more authority, with its schools and people; `mark` keeps its people's addresses apart."""
     authority = Authority.objects.create(
         la=la, name=name, team_email=f"data@{mark}.example", team_telephone="01632 960001"
     )

@@ -25,6 +25,9 @@ class Reason(StrEnum):
     NOT_OPEN = "not_open"
     NEAR_SAME = "near_same"
     NOT_KNOWN = "not_known"
+    FEW_AUTHORITIES = "few_authorities"
+    ONE_AUTHORITY = "one_authority"
+    FEW_TAKE_PART = "few_take_part"
 
 
 class Withheld(msgspec.Struct, frozen=True):

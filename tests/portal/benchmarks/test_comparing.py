@@ -20,7 +20,7 @@ from muster.reporting.content import Beside, Comparator
 from tests.portal.benchmarks.typed import SOURCE, enter, entering, published
 from tests.portal.collected import TAKEN_ON, Collected, acting, collect, roll_entries, upn
 from tests.portal.returned import accepted, confirmed
-from tests.portal.season import Season
+from tests.portal.season import Season, Side
 
 EXS, GDS = Measure.EXS_PLUS, Measure.GDS
 
@@ -50,7 +50,7 @@ def five_accepted(season: Season, switch: Benchmarks = Benchmarks.SCHOOLS) -> Co
     return collected
 
 
-def eyes(season: Season) -> Scope:
+def eyes(season: Side) -> Scope:
     return Scope(Level.AUTHORITY, season.authority.public_id)
 
 

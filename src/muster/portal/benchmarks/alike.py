@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from muster.framework import Framework
 from muster.measures import Coverage, Reason, Withheld, fifths, pooled
-from muster.measures.sentences import withheld_in_words
 from muster.portal.benchmarks.grouped import AcceptedSchool, AskedSchools
 from muster.portal.benchmarks.traits import Standing, Trait
+from muster.portal.benchmarks.withholding import withheld
 from muster.portal.benchmarks.words import said
 from muster.reporting.content import Beside, Comparator, of_schools
 
@@ -74,14 +74,6 @@ class Alike:
             of_kind = [school for school, one in self._asked.kinds.items() if one == kind]
             self._fifths[key] = fifths(self._standing.among(trait, of_kind))
         return self._fifths[key]
-
-
-def withheld(label: str, year: int, reason: Reason, beside: Beside = Beside.COMPARABLE) -> Comparator:
-    """No figure, and why."""
-    held = Withheld(reason)
-    return Comparator(
-        beside=beside, label=label, year=year, notes=(f"{label}: {withheld_in_words(held)}",), withheld=held
-    )
 
 
 def _plainly(one: Comparator, which: str) -> Comparator:

@@ -6,9 +6,12 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from muster.framework import Framework
-from muster.measures import Group, Measure
-from muster.portal.benchmarks.models import FigureSet
+from muster.measures import Coverage, Group, Measure, Reason
+from muster.measures.sentences import coverage_in_words
+from muster.portal.benchmarks.models import FigureSet, Pool
+from muster.portal.benchmarks.withholding import withheld
 from muster.portal.benchmarks.words import said
+from muster.portal.foundation import clock
 from muster.reporting.content import Benchmark, Beside, Comparator, published
 from muster.reporting.content.comparators import Key
 from muster.reporting.content.words import day
@@ -32,6 +35,22 @@ def emerging(row: FigureSet) -> Comparator:
     return Comparator(beside=Beside.EMERGING, label=label, year=row.year, figures=dict(_figures(row)), notes=(note,))
 
 
+def emerging_of_pool(pool: Pool) -> Comparator:
+    """The figures of several authorities together: with how many they are, the day, and how many schools."""
+    label = said("emerging")
+    if pool.withheld:
+        return withheld(label, pool.year, Reason(pool.withheld), Beside.EMERGING)
+    coverage = Coverage(schools_in=pool.schools, schools_asked=pool.schools_asked, pupils_in=pool.pupils)
+    note = said(
+        "pool_note",
+        label=label,
+        authorities=pool.authorities,
+        day=day(pool.made_at.astimezone(clock.LONDON).date()),
+        coverage=coverage_in_words(coverage),
+    )
+    return Comparator(beside=Beside.EMERGING, label=label, year=pool.year, figures=dict(_figures(pool)), notes=(note,))
+
+
 def published_with(framework: Framework, sets: Iterable[FigureSet]) -> Comparator:
     """The published figures that come with Muster, and those entered where these are as new or newer."""
     shipped = published(framework, said("england"))
@@ -45,7 +64,7 @@ def published_with(framework: Framework, sets: Iterable[FigureSet]) -> Comparato
     return replace(shipped, figures=figures, notes=tuple(dict.fromkeys(notes)), year=year)
 
 
-def _figures(row: FigureSet) -> Iterator[tuple[Key, Benchmark]]:
+def _figures(row: FigureSet | Pool) -> Iterator[tuple[Key, Benchmark]]:
     for subject, measure, group, value in row.figures:
         key = (subject, Measure(measure), Group(group) if group else None)
         yield key, Benchmark(row.year, Fraction(value))

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from muster.portal.benchmarks.models import FigureSet
+from muster.portal.benchmarks.actions import join_pool, renew_pools
+from muster.portal.benchmarks.models import FigureSet, PoolMember
 from muster.portal.collecting.practice import Benchmarks, Practice
 from tests.portal.answers import text
 from tests.portal.benchmarks.typed import SOURCE, enter
-from tests.portal.collected import Collected, collect
+from tests.portal.collected import Collected, acting, collect
 from tests.portal.filed import ask_for_file
 from tests.portal.fixtures import ClientOf
 from tests.portal.season import Season
@@ -210,3 +211,38 @@ def test_what_is_hidden_is_said_on_the_page(season: Season, client_of: ClientOf)
     assert "Nobody sees the authority’s and the emerging national figures yet." in page
     assert "Northshire: Not shown: the authority has not opened this figure to schools." in page
     assert "England" in page
+
+
+def test_an_officer_lets_results_count_in_the_pool_and_ends_it(season: Season, client_of: ClientOf) -> None:
+    collected = collect(season, Practice(benchmarks=Benchmarks.AUTHORITY))
+    client = client_of(season.officer)
+    assert "Let your accepted results count" in said(client.get(place(collected)))
+    shown = said(client.post(place(collected, "pool/join/"), follow=True))
+    assert "Your accepted results count from the next figures on." in shown
+    assert f"{season.officer.name} let your accepted results count on" in shown
+    assert "count in the figures of several authorities already" in said(
+        client.post(place(collected, "pool/join/"), follow=True)
+    )
+    shown = said(client.post(place(collected, "pool/leave/"), follow=True))
+    assert "Your results count no more from the next figures on." in shown
+    assert PoolMember.objects.get().ended_by_name == season.officer.name
+    assert "count in no figures" in said(client.post(place(collected, "pool/leave/"), follow=True))
+
+
+def test_below_the_threshold_the_page_says_why_there_are_no_pooled_figures(season: Season, client_of: ClientOf) -> None:
+    collected = collect(season, Practice(benchmarks=Benchmarks.AUTHORITY))
+    join_pool(acting(season.officer), collected.collection)
+    renew_pools()
+    assert "fewer than 4 authorities have enough accepted results" in said(
+        client_of(season.adviser).get(place(collected))
+    )
+
+
+@pytest.mark.parametrize("who", ["adviser", "head", "trust_lead", "stranger"])
+def test_nobody_else_lets_results_count_in_the_pool(season: Season, client_of: ClientOf, who: str) -> None:
+    collected = collect(season)
+    for more in ("pool/join/", "pool/leave/"):
+        answer = client_of(getattr(season, who)).post(place(collected, more))
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert client_of(season.twin.officer).post(place(collected, "pool/join/")).status_code == HTTPStatus.NOT_FOUND
+    assert PoolMember.objects.count() == 0

@@ -4,12 +4,14 @@ from functools import cached_property
 
 from muster.framework import load_framework
 from muster.measures import Reason, tells_apart
-from muster.portal.benchmarks.alike import Alike, withheld
-from muster.portal.benchmarks.entered import emerging, in_force, published_with
+from muster.portal.benchmarks.alike import Alike
+from muster.portal.benchmarks.entered import emerging, emerging_of_pool, in_force, published_with
 from muster.portal.benchmarks.grouped import AcceptedSchool, AskedSchools, accepted_schools, asked_schools, kind_of
 from muster.portal.benchmarks.models import FigureSet
 from muster.portal.benchmarks.reads.figure_sets import figure_sets
+from muster.portal.benchmarks.reads.pools import pool_for
 from muster.portal.benchmarks.traits import standing_of
+from muster.portal.benchmarks.withholding import withheld
 from muster.portal.benchmarks.words import said
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.practice import Benchmarks, practice_of
@@ -76,11 +78,12 @@ class Comparing:
         return frozenset(one.school for one in self._accepted if kind in ("", one.kind) and one.counts.all.eligible)
 
     def _emerging_for(self, scope: Scope, *, is_open: bool) -> list[Comparator]:
-        row = self._emerging
-        if row is None:
+        """What an officer entered; where nothing was, those of several authorities together."""
+        found, licensed = self._emerging
+        if found is None:
             return []
-        licensed = row.schools_may_see or scope.level is not Level.SCHOOL
-        return [emerging(row) if is_open and licensed else _not_open(self._collection, Beside.EMERGING)]
+        may_see = is_open and (licensed or scope.level is not Level.SCHOOL)
+        return [found if may_see else _not_open(self._collection, Beside.EMERGING)]
 
     @cached_property
     def _kinds(self) -> dict[str, Comparator]:
@@ -100,9 +103,14 @@ class Comparing:
         return Alike(self._framework, name, self._accepted, self._asked, standing)
 
     @cached_property
-    def _emerging(self) -> FigureSet | None:
+    def _emerging(self) -> tuple[Comparator | None, bool]:
+        """The figures, and whether schools may see them where the authority lets them."""
         sets = in_force(_sets(self._collection, FigureSet.Kind.EMERGING))
-        return next((one for one in sets if one.year == self._collection.year), None)
+        row = next((one for one in sets if one.year == self._collection.year), None)
+        if row is not None:
+            return emerging(row), row.schools_may_see
+        pool = pool_for(_of_authority(self._collection), self._collection)
+        return emerging_of_pool(pool) if pool else None, True
 
     @cached_property
     def _published(self) -> Comparator:
@@ -125,8 +133,12 @@ def _is_open(scope: Scope, collection: Collection) -> bool:
 
 
 def _sets(collection: Collection, kind: FigureSet.Kind) -> list[FigureSet]:
-    """The authority's, whoever looks: who sees which is settled above."""
-    return figure_sets(Scope(Level.AUTHORITY, collection.authority.public_id), kind)
+    return figure_sets(_of_authority(collection), kind)
+
+
+def _of_authority(collection: Collection) -> Scope:
+    """The authority's eyes, whoever looks: who sees which is settled above."""
+    return Scope(Level.AUTHORITY, collection.authority.public_id)
 
 
 def _not_open(collection: Collection, beside: Beside) -> Comparator:

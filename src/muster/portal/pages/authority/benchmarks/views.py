@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from muster.framework import load_framework
 from muster.measures import Measure
-from muster.portal.benchmarks.actions import enter_figures, take_figures_back
+from muster.portal.benchmarks.actions import enter_figures, join_pool, leave_pool, take_figures_back
 from muster.portal.benchmarks.entered import in_force
-from muster.portal.benchmarks.models import FigureSet
+from muster.portal.benchmarks.models import FigureSet, PoolMember
+from muster.portal.benchmarks.pooling import LEAST_AUTHORITIES
 from muster.portal.benchmarks.reads.comparing import comparators_for
 from muster.portal.benchmarks.reads.figure_sets import figure_set_at, figure_sets, last_of_year
+from muster.portal.benchmarks.reads.pools import member_of
 from muster.portal.collecting.practice import practice_of
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
@@ -44,6 +46,8 @@ def benchmarks(request: PortalRequest, visit: Visit, collection: str) -> HttpRes
         sets=[(one, one.pk in shown) for one in sets],
         switch=practice_of(place.collection).benchmarks,
         years=YEARS,
+        member=member_of(visit.scope, place.collection),
+        least=LEAST_AUTHORITIES,
     )
     return render(request, "authority/benchmarks/every.html", facts)
 
@@ -88,6 +92,40 @@ def take_back(request: PortalRequest, visit: Visit, collection: str, figures: st
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     return redirect(place.address("authority-benchmarks"))
+
+
+@for_authority(Role.OFFICER)
+@require_POST
+def join(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """Let the collection's accepted results count in the figures of several authorities."""
+    place = results_place_of(visit, collection)
+    try:
+        join_pool(visit.actor, place.collection)
+        messages.success(request, "Your accepted results count from the next figures on.")
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(place.address("authority-benchmarks"))
+
+
+@for_authority(Role.OFFICER)
+@require_POST
+def leave(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """Let them count no more."""
+    place = results_place_of(visit, collection)
+    member = member_of(visit.scope, place.collection)
+    if member is None:
+        messages.error(request, "Your results count in no figures of several authorities.")
+    else:
+        _leave(request, visit, member)
+    return redirect(place.address("authority-benchmarks"))
+
+
+def _leave(request: PortalRequest, visit: Visit, member: PoolMember) -> None:
+    try:
+        leave_pool(visit.actor, member)
+        messages.success(request, "Your results count no more from the next figures on.")
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
 
 
 def _enter(request: PortalRequest, place: Place, kind: FigureSet.Kind, year: int) -> HttpResponse:
