@@ -9,6 +9,9 @@ from muster.reporting.content import Paper
 from muster.reporting.content.words import said
 from muster.reporting.making import pdf_of
 
+OF_SCHOOLS = frozenset({"authority", "trust"})
+"""The kinds of papers that are of several schools."""
+
 
 def paper_pdf(paper: Paper, made_at: datetime) -> bytes:
     """The paper as a tagged PDF with title, language and bookmarks; `made_at` is the moment that the file tells."""
@@ -16,10 +19,17 @@ def paper_pdf(paper: Paper, made_at: datetime) -> bytes:
 
 
 def file_name(paper: Paper, ending: str = "pdf") -> str:
-    """The name of a paper's file: the URN, one underscore, and words without any.
+    """The name of a paper's file: the URN, one underscore, and words without any; of several schools words alone.
 
     In one widely used file-sending system a name with several underscores goes to every school.
     """
     words = said("file", f"{paper.kind}_{paper.edition}", year=paper.year)
+    if paper.kind in OF_SCHOOLS:
+        return f"{words} {_plain(paper.school)}".strip() + f".{ending}"
     urn = re.sub(r"[^0-9A-Za-z]", "", paper.urn) or "unknown"
     return f"{urn}_{words}.{ending}"
+
+
+def _plain(name: str) -> str:
+    """The name with letters, digits and single spaces alone, not too long for a file's name."""
+    return " ".join(re.sub(r"[^0-9A-Za-z]+", " ", name).split())[:80].strip()

@@ -22,7 +22,7 @@ def share_cell(share: Share) -> Cell:
         return NONE
     if is_small(share.whole):
         return Cell(f"{share.part} of {share.whole}", share=share)
-    return Cell(f"{share.per_cent}% ({share.part} of {share.whole})", share=share)
+    return Cell(f"{share.per_cent}% ({share.part:,} of {share.whole:,})", share=share)
 
 
 def ranged_cell(share: Share) -> Cell:

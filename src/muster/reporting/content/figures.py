@@ -28,12 +28,16 @@ from muster.rules.sentences import listed
 
 
 class SchoolFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """The counts of a school and its groups, in which form they are shown, and beside what."""
+    """The counts of a school and its groups, in which form they are shown, and beside what.
+
+    `own` is what its figures are called where others stand beside them; "" as a school calls its own.
+    """
 
     inputs: ReportInputs
     grouped: GroupedCounts
     form: Form
     comparators: tuple[Comparator, ...]
+    own: str = ""
 
     @property
     def framework(self) -> Framework:

@@ -1,6 +1,6 @@
 """The first section: what a governor should know after a minute."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from muster.measures import COMBINED, SMALL, Characteristic, Difference, Form, Gap, Share, Verdict, gaps
 from muster.measures.sentences import (
@@ -20,9 +20,13 @@ _MOST_GAPS = 4
 _GAPS_OF = (Characteristic.SEX, Characteristic.DISADVANTAGE, Characteristic.LANGUAGE, Characteristic.SEN)
 
 
-def headline_section(figures: SchoolFigures) -> Section:
-    """How many pupils, each subject, what is clear beside the authority, between groups, since last year."""
-    points = (*_cohort(figures), *_results(figures), *_clear_gaps(figures), *_changes(figures))
+def headline_section(figures: SchoolFigures, first: Iterable[str] | None = None) -> Section:
+    """How many pupils, each subject, what is clear beside the authority, between groups, since last year.
+
+    `first` stands in the place of the number of pupils, where it is said otherwise.
+    """
+    begun = _cohort(figures) if first is None else first
+    points = (*begun, *_results(figures), *_clear_gaps(figures), *_changes(figures))
     return Section(key="short", heading=said("heading", "short"), points=points)
 
 
@@ -68,7 +72,7 @@ def _standard(figures: SchoolFigures, subject: str, share: Share) -> str:
 
 
 def _share(share: Share) -> str:
-    of = f"{share.part} of {pupils(share.whole)}"
+    of = f"{share.part:,} of {pupils(share.whole)}"
     return of if share.whole < SMALL else f"{of} ({share.per_cent}%)"
 
 

@@ -35,7 +35,7 @@ def divided_section(figures: SchoolFigures) -> Section:
 
 def _standards_table(figures: SchoolFigures) -> Table:
     shown, nearest = figures.shown, figures.nearest
-    columns = [said("column", "standard"), said("column", "school"), *(one.label for one in shown)]
+    columns = [said("column", "standard"), figures.own or said("column", "school"), *(one.label for one in shown)]
     if nearest:
         columns.append(said("column", "apart", label=nearest.label))
     return Table(
@@ -69,7 +69,7 @@ def _standards_chart(figures: SchoolFigures) -> Chart:
     marks = tuple(Mark(_legend(one, year), _MARKS[one.beside]) for one in marked)
     title = said("chart", "standards", year=year)
     words = "; ".join(f"{bar.label} {bar.per_cent}%" for bar in bars) + ". " + said("chart", "table")
-    own = said("chart", "own")
+    own = figures.own or said("chart", "own")
     return Chart(
         key="standards", title=title, words=words, drawing=bar_chart("standards", title, words, own, marks, bars)
     )

@@ -1,4 +1,4 @@
-"""The sentences of reports; each stands in `sentences.toml`."""
+"""The sentences of reports: of one school they stand in `sentences.toml`, of several in `schools.toml`."""
 
 import tomllib
 from datetime import date
@@ -9,6 +9,8 @@ import msgspec
 
 from muster.rules.causes import counted
 from muster.rules.sentences import day_in_words
+
+_FILES = ("sentences.toml", "schools.toml")
 
 
 def said(chapter: str, key: str, **facts: object) -> str:
@@ -38,5 +40,9 @@ def day(on: date) -> str:
 
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
-    text = (files("muster.reporting.content") / "sentences.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, dict[str, str]])
+    found: dict[str, dict[str, str]] = {}
+    for name in _FILES:
+        text = (files("muster.reporting.content") / name).read_text(encoding="utf-8")
+        for chapter, told in msgspec.convert(tomllib.loads(text), dict[str, dict[str, str]]).items():
+            found[chapter] = found.get(chapter, {}) | told
+    return found
