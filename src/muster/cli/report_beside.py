@@ -4,7 +4,7 @@ from muster.cli.report_folder import ReportFolder, authority_name
 from muster.measures import Coverage, GroupedCounts, count_groups, coverage_of, kind_of_school
 from muster.reporting.content import Beside, Comparator, ReportInputs, of_schools, published
 
-_ENGLAND = "England"
+ENGLAND = "England"
 
 
 class Besides:
@@ -16,14 +16,15 @@ class Besides:
         self._expected: dict[str, int | None] = {}
         self._kinds: dict[str, str] = {}
         self._made: dict[tuple[str, str], Comparator] = {}
-        self._national = published(schools.framework, _ENGLAND)
+        self._national = published(schools.framework, ENGLAND)
 
-    def add(self, number: str, inputs: ReportInputs) -> None:
+    def add(self, number: str, inputs: ReportInputs) -> GroupedCounts:
         """Count a school's pupils."""
         pupils = [one.measured for one in inputs.pupils]
-        self._counts[number] = count_groups(inputs.framework, pupils, science=inputs.science)
+        counts = self._counts[number] = count_groups(inputs.framework, pupils, science=inputs.science)
         self._expected[number] = inputs.expected
         self._kinds[number] = kind_of_school(inputs.school.type, inputs.school.phase)
+        return counts
 
     def of(self, number: str) -> tuple[Comparator, ...]:
         """What a school is compared with; to be asked when all have been added."""

@@ -43,11 +43,12 @@ def _make(making: Making) -> int:
         papers.append(school_summary(msgspec.structs.replace(inputs, edition=Edition.PUBLICATION)))
     at = datetime.combine(inputs.made_on, time(), UTC)
     for paper in papers:
-        _write(paper, Path(making.out), at)
-        if making.workbooks:
-            (Path(making.out) / file_name(paper, "xlsx")).write_bytes(paper_xlsx(paper))
+        write(paper, Path(making.out), at, workbook=making.workbooks)
     return len(papers)
 
 
-def _write(paper: Paper, out: Path, at: datetime) -> None:
+def write(paper: Paper, out: Path, at: datetime, *, workbook: bool) -> None:
+    """Write the paper as a PDF, and where it is wanted as a workbook too."""
     (out / file_name(paper)).write_bytes(paper_pdf(paper, at))
+    if workbook:
+        (out / file_name(paper, "xlsx")).write_bytes(paper_xlsx(paper))

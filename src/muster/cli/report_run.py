@@ -19,12 +19,14 @@ from muster.cli.trouble import CannotRun, why_not
 from muster.rules.causes import counted
 
 if TYPE_CHECKING:
+    from muster.cli.report_authority import Summaries
     from muster.cli.report_making import Making
 
 
 class Kinds(msgspec.Struct, frozen=True, kw_only=True):
-    """What is made of a school beside the PDFs of its summary and its pupils."""
+    """What is made beside the PDFs of each school's summary and pupils."""
 
+    authority: bool = False
     publication: bool = False
     workbooks: bool = False
 
@@ -32,26 +34,29 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True):
 def make_reports(folder: Path, out: Path, kinds: Kinds, *, year: int | None, today: date | None, science: bool) -> int:
     """Make the reports in the folder `out`; the exit status. Raises CannotRun where that is not possible."""
     _refuse_without_engine()
+    from muster.cli.report_authority import Summaries
     from muster.cli.report_making import Making
 
     schools = ReportFolder(folder, year, today or clock.today(), science=science)
     with scratch_folder() as scratch:
-        besides = Besides(schools)
-        numbers = sorted(_kept(schools, besides, scratch))
+        besides, summaries = Besides(schools), Summaries(schools)
+        numbers = sorted(_kept(schools, besides, summaries, scratch))
         if not numbers:
             raise CannotRun(f"No file in {folder / 'returns'} could be used.")
         _folder_made(out)
         making_of = partial(Making, out=str(out), publication=kinds.publication, workbooks=kinds.workbooks)
         making = [making_of(str(scratch / number), besides.of(number)) for number in numbers]
         files = _made(making)
+        if kinds.authority:
+            files += summaries.write(out, publication=kinds.publication, workbooks=kinds.workbooks)
     say(f"{counted(files, 'report')} of {counted(len(numbers), 'school')} in {out}.")
     return int(schools.trouble > 0)
 
 
-def _kept(schools: ReportFolder, besides: Besides, scratch: Path) -> Iterator[str]:
+def _kept(schools: ReportFolder, besides: Besides, summaries: "Summaries", scratch: Path) -> Iterator[str]:
     """Each school's number; what is told of it waits in a file, so that memory does not grow with the schools."""
     for number, inputs in schools.inputs(scratch):
-        besides.add(number, inputs)
+        summaries.add(number, inputs, besides.add(number, inputs))
         (scratch / number).write_bytes(msgspec.msgpack.encode(inputs))
         yield number
 

@@ -11,6 +11,7 @@ from muster.cli import report_run
 from muster.formats.reference import read_schools
 from muster.synthesis import synthesise
 from tests.core.cli.conftest import Muster
+from tests.core.reporting.extracting import pages_of
 
 TODAY = ("--today", "2026-07-10")
 
@@ -141,3 +142,19 @@ def test_workbooks_are_made_beside_the_pdfs_where_they_are_asked_for(
     workbooks, pdfs = ([one.stem for one in made if one.suffix == ending] for ending in (".xlsx", ".pdf"))
     assert len(workbooks) == 18
     assert workbooks == pdfs
+
+
+def test_the_authority_gets_a_summary_where_it_is_asked_for(muster: Muster, authority: Path, tmp_path: Path) -> None:
+    ran = muster("report", authority, "--out", tmp_path / "out", "--authority", "--publication", *TODAY)
+    assert ran.out == f"20 reports of 6 schools in {tmp_path / 'out'}.\n"
+    assert [name for name in names(tmp_path / "out") if "authority" in name] == [
+        "KS1 2026 authority summary Birmingham.pdf",
+        "KS1 2026 authority summary for publication Birmingham.pdf",
+    ]
+
+
+def test_a_school_without_results_is_among_those_asked(muster: Muster, copy: Path, tmp_path: Path) -> None:
+    min((copy / "returns").glob("330*.xml")).unlink()
+    muster("report", copy, "--out", tmp_path / "out", "--authority", *TODAY)
+    pdf = next(path for path in (tmp_path / "out").iterdir() if "authority" in path.name)
+    assert "6 schools asked. The figures here are of 5" in " ".join(pages_of(pdf.read_bytes())[0].split())

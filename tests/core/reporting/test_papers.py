@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from muster.reporting.content import Edition, Paper, pupil_report, school_summary
+from muster.reporting.content import Edition, Paper, authority_summary, pupil_report, school_summary, trust_report
 from muster.reporting.papers import file_name, paper_pdf
 from tests.core.measures.made_up import made_up
 from tests.core.reporting.extracting import pages_of
 from tests.core.reporting.made_up import INFANT, SPECIAL, inputs, large, pupil, school_of
+from tests.core.reporting.several import a_whole_authority, class_of, one_school, several
 from tests.core.reporting.test_receipt import kinds
 
 AT = datetime(2026, 7, 10, tzinfo=UTC)
@@ -26,6 +27,10 @@ PAPERS = {
     "infant": school_summary(school_of(made_up(40, 5), INFANT)),
     "nobody": school_summary(inputs(())),
     "pupils": pupil_report(large()),
+    "authority": authority_summary(a_whole_authority(12, 3)),
+    "authority for publication": authority_summary(a_whole_authority(12, 3, edition=Edition.PUBLICATION)),
+    "authority of nobody": authority_summary(several()),
+    "trust": trust_report(a_whole_authority(6, 3, name="Rivers Trust", others=(one_school(90, class_of(20, 4)),))),
 }
 
 
@@ -90,6 +95,20 @@ def test_its_text_is_read_in_order() -> None:
     places = [text.index(one.heading) for one in paper.sections]
     assert places == sorted(places)
     assert all(" ".join(point.split()) in text for point in paper.sections[0].points)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_stops_a_report_of_several_schools(name: str) -> None:
+    given = several(one_school(1, class_of(20, 4), name=name), name=name, authority=name)
+    assert paper_pdf(authority_summary(given), AT).startswith(b"%PDF")
+    assert "_" not in file_name(trust_report(given))
+
+
+def test_a_paper_of_several_schools_is_named_without_a_urn() -> None:
+    assert file_name(PAPERS["authority"]) == "KS1 2026 authority summary Northshire.pdf"
+    assert file_name(PAPERS["authority for publication"]) == "KS1 2026 authority summary for publication Northshire.pdf"
+    assert file_name(PAPERS["trust"]) == "KS1 2026 trust report Rivers Trust.pdf"
+    assert "URN" not in pages_of(paper_pdf(PAPERS["authority"], AT))[0]
 
 
 def test_the_same_gives_the_same_bytes() -> None:

@@ -26,7 +26,7 @@ def authority_summary(inputs: SchoolsInputs) -> Paper:
     """
     figures = figures_together(inputs)
     if inputs.edition is Edition.PUBLICATION:
-        sections = (*publication_of_authority(inputs, figures), method_of_schools(inputs, figures, KIND))
+        sections = tuple(publication_of_authority(inputs, figures, method_of_schools(inputs, figures, KIND)))
     else:
         sections = tuple(_sections(inputs, figures))
     return paper_of_schools(inputs, KIND, sections)

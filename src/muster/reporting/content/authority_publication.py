@@ -45,18 +45,20 @@ class PublicGroups(msgspec.Struct, frozen=True):
     left_out: tuple[Characteristic, ...]
 
 
-def publication_of_authority(inputs: SchoolsInputs, figures: SchoolFigures) -> Iterator[Section]:
-    """What is shown: how many schools, the standards, the groups, and the schools side by side."""
+def publication_of_authority(inputs: SchoolsInputs, figures: SchoolFigures, method: Section) -> Iterator[Section]:
+    """What is shown: how many schools, the standards, the groups, notes on method, and the schools side by side."""
     whole = pooled([one.counts.all for one in inputs.counted if one.counts])
     heading = said("heading", "short")
     if isinstance(whole, Withheld):
         why = said("public", "withheld", why=withheld_in_words(whole))
         yield Section(key="short", heading=heading, points=(why,))
+        yield method
         return
     released = released_schools(inputs, figures)
     yield Section(key="short", heading=heading, points=(*coverage_told(inputs), said("public", "hidden")))
     yield _standards(figures, released)
     yield _groups(figures, public_groups(inputs, figures, released))
+    yield method
     yield _schools(inputs, figures, released)
 
 
