@@ -5,7 +5,7 @@ from django.db.models import CharField
 from muster.portal.foundation import file_columns
 from tests.everything.test_tables import MODELS
 
-_CALLED = {"file", "source"}
+_CALLED = {"file", "source", "paper"}
 
 
 def test_every_column_of_kept_files_is_registered() -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db.models import F
+
 from muster.portal.collecting.models import Request
 from muster.portal.foundation import clock
 from muster.portal.foundation.crypto import vault_of
@@ -55,6 +57,12 @@ def accepted(collected: Collected) -> None:
     confirmed(collected, InForce.ACCEPTED, Turn.NOBODY)
 
 
+def reported(collected: Collected) -> None:
+    """Accepted, and the final reports published."""
+    accepted(collected)
+    Return.objects.filter(request=collected.request).update(reported=F("confirmed"))
+
+
 def questioned(collected: Collected, text: str = QUESTION, about: str = "") -> Question:
     """Confirmed, and sent back with a question."""
     confirmed(collected, turn=Turn.SCHOOL)
@@ -84,6 +92,7 @@ WAYS: dict[State, Callable[[Collected], object]] = {
     State.SENT: confirmed,
     State.QUESTIONS: questioned,
     State.ACCEPTED: accepted,
+    State.REPORTS_READY: reported,
     State.DECLINED: declined,
 }
-"""How each state is reached; that reports are ready is what the editions say, which come later."""
+"""How each state is reached."""

@@ -18,6 +18,16 @@ def paper_pdf(paper: Paper, made_at: datetime) -> bytes:
     return pdf_of(paper.kind, {"paper": msgspec.to_builtins(paper, enc_hook=str)}, made_at)
 
 
+def paper_text(paper: Paper) -> bytes:
+    """The paper as JSON, from which `paper_of` makes it again."""
+    return msgspec.json.encode(paper, enc_hook=str)
+
+
+def paper_of(text: bytes) -> Paper:
+    """The paper that this text was made of, its drawings as plain texts; raises msgspec.DecodeError where of none."""
+    return msgspec.json.decode(text, type=Paper)
+
+
 def file_name(paper: Paper, ending: str = "pdf") -> str:
     """The name of a paper's file: the URN, one underscore, and words without any; of several schools words alone.
 

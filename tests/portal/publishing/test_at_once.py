@@ -26,16 +26,17 @@ WORKER = """
 import sys, time
 from muster.portal.config.starting import prepare
 prepare()
+from muster.portal.publishing import papers
 from muster.portal.publishing.actions import building
 made = []
-set_pdf = building.paper_pdf
+set_pdf = papers.paper_pdf
 def slow(paper, at):
     if made:
         print("there", flush=True)
         time.sleep(600)
     made.append(paper)
     return set_pdf(paper, at)
-building.paper_pdf = slow
+papers.paper_pdf = slow
 building.make_reports_of(sys.argv[1])
 """
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from muster.portal.audit.models import Event
 from muster.portal.foundation import clock, files, leases, work
 from muster.portal.organisations.models import School
+from muster.portal.publishing import papers
 from muster.portal.publishing.actions import building
 from muster.portal.publishing.models import Build
 from muster.portal.pupils.actions import erase
@@ -106,7 +107,7 @@ def test_one_that_cannot_be_made_is_tried_three_times_and_waits_for_somebody(
         raise ValueError(CANARY)
 
     confirmed(collected)
-    monkeypatch.setattr(building, "paper_pdf", broken)
+    monkeypatch.setattr(papers, "paper_pdf", broken)
     for day in range(4):
         with clock.at(clock.now() + timedelta(days=day)):
             work.do(building.WORK, collected.school_return().public_id)
@@ -142,7 +143,7 @@ def test_whose_lease_was_lost_keeps_nothing(collected: Collected, monkeypatch: p
     confirmed(collected)
     monkeypatch.setattr(files, "put", lost)
     assert not work.do(building.WORK, collected.school_return().public_id)
-    assert (len(kept), editions(collected)) == (2, [])
+    assert (len(kept), editions(collected)) == (2 * len(KINDS), [])
     for name in kept:
         with pytest.raises(files.FileMissing):
             files.get(collected.side.authority.public_id, name)

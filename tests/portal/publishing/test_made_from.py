@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from muster.measures import Group
 from muster.portal.duplicates.actions.deciding import Decision, decide
 from muster.portal.foundation.scope import Level, Scope
-from muster.portal.publishing.made_from import inputs_of
+from muster.portal.publishing.made_from import compared_with, inputs_of
 from muster.portal.pupils.actions import erase, protect
 from muster.portal.pupils.models import Child
 from muster.portal.returns.models import Result, Return
@@ -27,7 +27,7 @@ from tests.portal.season import CANARY, Season
 def told(kept: Return) -> ReportInputs:
     """What a report of the newest version would be made from."""
     assert kept.version is not None
-    return inputs_of(kept, kept.version)
+    return inputs_of(kept, kept.version, Edition.PROVISIONAL, compared_with(kept))
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_pupils_stand_with_outcomes_and_what_the_roll_says(collected: Collected)
     assert first.surname == f"Pupil{CANARY}ada"
     assert first.measured.outcomes == {"reading": "GDS", "writing": "GDS", "maths": "EXS", "science": "EXS"}
     assert first.measured.disadvantage is Group.DISADVANTAGED
-    assert (inputs.expected, inputs.edition, inputs.comparators) == (6, Edition.PROVISIONAL, ())
+    assert (inputs.expected, inputs.edition) == (6, Edition.PROVISIONAL)
 
 
 def test_who_is_expected_are_those_whom_the_schools_pages_expect(collected: Collected) -> None:

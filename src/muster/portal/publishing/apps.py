@@ -10,11 +10,20 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self) -> None:
-        """Have reports made of whatever is in force; say which column names files."""
+        """Have reports made and published when they are due; say which columns name files."""
         from muster.portal.foundation import file_columns, work
         from muster.portal.publishing.actions.building import WORK, make_reports_of
+        from muster.portal.publishing.actions.making import do_run
+        from muster.portal.publishing.actions.releasing import WORK as RELEASES
+        from muster.portal.publishing.actions.releasing import do_release
+        from muster.portal.publishing.actions.runs import WORK as RUNS
         from muster.portal.publishing.due import due
-        from muster.portal.publishing.models import Edition
+        from muster.portal.publishing.models import Edition, Release
+        from muster.portal.publishing.runs_due import runs_due
 
         work.register(work.Work(WORK, due, make_reports_of))
+        work.register(work.Work(RUNS, runs_due, do_run))
+        releases = Release.objects.select_related("authority", "collection__authority").all
+        work.register(work.leased(RELEASES, releases, do_release))
         file_columns.register(Edition, "file")
+        file_columns.register(Edition, "paper")

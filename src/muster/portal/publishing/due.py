@@ -91,8 +91,14 @@ def due_of(rows: QuerySet[Return]) -> Due | None:
     return next(_of(rows & in_force()), None)
 
 
+def made_of(rows: QuerySet[Return]) -> dict[int, str]:
+    """By the key of each of these returns that is in force, the digest of what reports would be made of now."""
+    return {one.key: one.made_of for one in _of(rows & in_force())}
+
+
 def _of(rows: QuerySet[Return]) -> Iterator[Due]:
-    newest = Edition.objects.filter(school_return=OuterRef("pk"), kind=Edition.Kind.SUMMARY).order_by("-number")
+    newest = Edition.objects.filter(school_return=OuterRef("pk"), kind=Edition.Kind.SUMMARY, provisional=True)
+    newest = newest.order_by("-number")
     known = _with_pupils(with_revisions(rows))
     known = known.annotate(built=Coalesce(Subquery(newest.values("built_from")[:1]), Value("")))
     taken = (f"build__{name}" for name in _BUILD)

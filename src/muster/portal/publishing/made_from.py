@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from muster.framework import Framework, load_framework
 from muster.measures import measured
+from muster.portal.benchmarks.reads.comparing import comparators_for
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
@@ -15,18 +16,20 @@ from muster.portal.returns.reads.causes import causes_of_return
 from muster.portal.returns.reads.results import PupilResult, results_of
 from muster.portal.rolls.reads import history_of, school_roll
 from muster.records import RollEntry
-from muster.reporting.content import Edition, Queried, ReportInputs, ReportPupil, ReportSchool
+from muster.reporting.content import Comparator, Edition, Queried, ReportInputs, ReportPupil, ReportSchool
 
 _NOBODY = IdentityRecord("", "")
 
 
-def inputs_of(school_return: Return, version: Version) -> ReportInputs:
-    """All that a provisional report tells: without anything to compare the school with that is not open yet.
+def inputs_of(
+    school_return: Return, version: Version, edition: Edition, comparators: tuple[Comparator, ...]
+) -> ReportInputs:
+    """All that a report of this edition tells, beside these comparators.
 
     Seen with the school's own eyes, so that nothing of a pupil stands in it that the school's pages do not say.
     """
     collection, school = school_return.request.collection, school_return.school
-    scope = Scope(Level.SCHOOL, school.authority.public_id, frozenset({school.public_id}))
+    scope = eyes_of(school)
     held, history = school_roll(scope, collection, school), history_of(scope, school)
     framework = load_framework(collection.year)
     roll = {one.child: one.entry for one in held.pupils} if held else {}
@@ -35,13 +38,25 @@ def inputs_of(school_return: Return, version: Version) -> ReportInputs:
         school=_school(school, collection),
         pupils=tuple(_pupil(framework, one, roll.get(one.child)) for one in _counted(scope, version)),
         made_on=clock.today(),
-        edition=Edition.PROVISIONAL,
+        edition=edition,
         history=history.rows if history else (),
+        comparators=comparators,
         queried=tuple(_queried(scope, school_return, version)),
         expected=len(wanted(held.roll, collection)) if held else None,
         rolled_on=held.taken_on if held else None,
         science=collection.science,
     )
+
+
+def compared_with(school_return: Return) -> tuple[Comparator, ...]:
+    """What the school's results stand beside in its reports: what is open to schools now."""
+    school = school_return.school
+    return comparators_for(eyes_of(school), school_return.request.collection, school)
+
+
+def eyes_of(school: School) -> Scope:
+    """What the school itself may see."""
+    return Scope(Level.SCHOOL, school.authority.public_id, frozenset({school.public_id}))
 
 
 def _school(school: School, collection: Collection) -> ReportSchool:

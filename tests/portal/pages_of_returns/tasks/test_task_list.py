@@ -30,6 +30,7 @@ NEXT = {
     State.SENT: ("Northshire has your confirmed results and checks them", "See your receipt", "receipt/"),
     State.QUESTIONS: ("Northshire has 1 question about your results", "Answer the questions", "questions/"),
     State.ACCEPTED: ("Northshire has accepted your results", "See your receipt", "receipt/"),
+    State.REPORTS_READY: ("Your reports are ready", "Get your reports", "reports/"),
     State.DECLINED: ("nobody reminds you", "Take part after all", "rejoin/"),
 }
 

@@ -47,7 +47,7 @@ class Place(msgspec.Struct, frozen=True):
     @property
     def state(self) -> State:
         """How far the return is."""
-        return state_of(self.school_return.facts)
+        return state_of(self.school_return.facts, reports=self.school_return.has_reports)
 
     @property
     def words(self) -> str:

@@ -1,37 +1,20 @@
 """Reports made by the worker: from the beginning each time, whoever died over them before."""
 
-from contextlib import ExitStack
-from datetime import datetime
-from typing import NamedTuple
-
-from django.db.models import Max
-
 from muster.portal.audit.action import action
 from muster.portal.foundation import clock, leases, work
 from muster.portal.foundation.actor import SYSTEM
-from muster.portal.foundation.files import FileReference, keeping
+from muster.portal.publishing.actions.editions import Made, add_editions
 from muster.portal.publishing.due import Due, due_of
-from muster.portal.publishing.made_from import inputs_of
-from muster.portal.publishing.models import Build, Edition
-from muster.portal.returns.models import Return, Version
-from muster.reporting.content import pupil_report, school_summary
-from muster.reporting.papers import file_name, paper_pdf
+from muster.portal.publishing.made_from import compared_with, inputs_of
+from muster.portal.publishing.models import Build
+from muster.portal.publishing.papers import kept_papers, provisional_papers
+from muster.portal.returns.models import Return
+from muster.reporting.content import Edition
 
 WORK = "reports"
 """The name under which reports are worked off."""
 
 _WITH = ("authority", "confirmed", "school__authority", "request__collection__authority")
-
-
-class _Made(NamedTuple):
-    kind: Edition.Kind
-    name: str
-    content: bytes
-
-
-class _Kept(NamedTuple):
-    made: _Made
-    file: FileReference
 
 
 def make_reports_of(public_id: str) -> None:
@@ -63,45 +46,11 @@ def _make(build: Build) -> None:
     school_return = Return.objects.select_related(*_WITH).get(pk=found.key)
     if school_return.confirmed is None:
         return
-    begun = clock.now()
-    with ExitStack() as kept:
-        put = [
-            _Kept(one, kept.enter_context(keeping(build.authority.public_id, one.content)))
-            for one in _made(school_return, school_return.confirmed, begun)
-        ]
-        _keep(build, school_return, [_edition(school_return, found.made_of, begun, one) for one in put])
-
-
-def _made(school_return: Return, version: Version, now: datetime) -> list[_Made]:
-    inputs = inputs_of(school_return, version)
-    papers = {Edition.Kind.SUMMARY: school_summary(inputs), Edition.Kind.PUPILS: pupil_report(inputs)}
-    return [_Made(kind, file_name(paper), paper_pdf(paper, now)) for kind, paper in papers.items()]
-
-
-def _keep(build: Build, school_return: Return, editions: list[Edition]) -> None:
-    """Say that they are made; raises LeaseLost, and keeps nothing, where another has the work now."""
-    with action(SYSTEM, build.authority.public_id) as act:
-        leases.finish(build)
-        last = Edition.objects.filter(school_return=school_return).aggregate(last=Max("number"))["last"] or 0
-        for one in editions:
-            one.number = last + 1
-        Edition.objects.bulk_create(editions)
-        school = school_return.school.public_id
-        act.record("report.made", school_return, school=school, number=last + 1, provisional=True)
-
-
-def _edition(school_return: Return, made_of: str, begun: datetime, one: _Kept) -> Edition:
-    """The report, as of when its making began: whoever is erased after that may stand in it."""
-    return Edition(
-        authority=school_return.authority,
-        school_return=school_return,
-        version=school_return.confirmed,
-        kind=one.made.kind,
-        made_at=begun,
-        provisional=True,
-        built_from=made_of,
-        name=one.made.name,
-        file=one.file.name,
-        sha256=one.file.sha256,
-        size=one.file.size,
-    )
+    made = Made(school_return, school_return.confirmed, clock.now(), provisional=True, built_from=found.made_of)
+    inputs = inputs_of(school_return, made.version, Edition.PROVISIONAL, compared_with(school_return))
+    with (
+        kept_papers(build.authority.public_id, provisional_papers(inputs), made.begun) as kept,
+        action(SYSTEM, build.authority.public_id) as act,
+    ):
+        leases.finish(build)  # raises LeaseLost, and keeps nothing, where another has the work now
+        add_editions(act, made, kept)

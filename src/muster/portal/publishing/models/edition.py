@@ -10,7 +10,9 @@ class Edition(TenantRecord):
     """One report of a return, as it was made and never changed: a newer one has the next number, and this one stays.
 
     `version` is the one that was in force. `built_from` is the digest of what it was made of (`due`): where the same is
-    another now, the edition is out of date. `file` names the kept PDF, `name` is what people save it as.
+    another now, the edition is out of date. `made_with` is the digest of what a final one was compared with, "" of a
+    provisional one. `file` names the kept PDF, `paper` the kept text of the paper that it was set from ("" where none
+    was kept), `name` is what people save it as.
     """
 
     class Kind(models.TextChoices):
@@ -18,15 +20,18 @@ class Edition(TenantRecord):
 
         SUMMARY = "summary", "School summary"
         PUPILS = "pupils", "Pupil-level report"
+        PUBLICATION = "publication", "School summary for publication"
 
     school_return = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="editions")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="editions")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     number = models.PositiveIntegerField()
     provisional = models.BooleanField()
     built_from = models.CharField(max_length=64)
+    made_with = models.CharField(max_length=64, blank=True)
     name = models.CharField(max_length=255)
     file = models.CharField(max_length=200)
+    paper = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
 

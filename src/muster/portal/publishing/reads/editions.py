@@ -1,15 +1,27 @@
 """A return's reports, and how far the making of new ones is."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from muster.portal.foundation import files
-from muster.portal.foundation.scope import Scope
+from muster.portal.foundation.scope import Level, Scope
 from muster.portal.publishing.due import due_of
-from muster.portal.publishing.models import Edition
+from muster.portal.publishing.models import Edition, Released
 from muster.portal.returns.models import Result, Return
+from muster.reporting.content import Paper
+from muster.reporting.papers import paper_of
+
+_GIVEN = Q(provisional=True) | Q(
+    Exists(
+        Released.objects.filter(
+            school_return=OuterRef("school_return"), number=OuterRef("number"), published_at__isnull=False
+        )
+    )
+)
+"""That the school has it."""
 
 
 class Making(StrEnum):
@@ -23,7 +35,10 @@ class Making(StrEnum):
 
 
 class Reports(msgspec.Struct, frozen=True):
-    """The reports of a return, the newest first by number; `making` says whether newer ones are to come."""
+    """The reports that a school has, the newest first by number.
+
+    `making` says whether newer provisional ones are to come.
+    """
 
     making: Making
     editions: tuple[Edition, ...]
@@ -39,6 +54,16 @@ class Reports(msgspec.Struct, frozen=True):
         return tuple(one for one in self.editions if one.number != self._last)
 
     @property
+    def final(self) -> tuple[Edition, ...]:
+        """The final ones that were published last."""
+        return _first_of(one for one in self.editions if not one.provisional)
+
+    @property
+    def provisional(self) -> tuple[Edition, ...]:
+        """The provisional ones that were made last."""
+        return _first_of(one for one in self.editions if one.provisional)
+
+    @property
     def is_stale(self) -> bool:
         """Whether what there is tells of something that has changed since."""
         return bool(self.editions) and self.making is not Making.MADE
@@ -49,8 +74,8 @@ class Reports(msgspec.Struct, frozen=True):
 
 
 def reports_of(scope: Scope, school_return: Return) -> Reports:
-    """The return's reports that may still be given out, and how far newer ones are."""
-    rows = _editions(scope).filter(school_return=school_return.pk).order_by("-number", "-kind")
+    """The return's reports as the school has them, and how far newer ones are: final ones once they are published."""
+    rows = _editions(scope).filter(_GIVEN, school_return=school_return.pk).order_by("-number", "-kind")
     return Reports(_making(scope, school_return), tuple(rows))
 
 
@@ -60,18 +85,38 @@ def edition_at(scope: Scope, school_return: Return, public_id: str) -> Edition |
     return rows.filter(school_return=school_return.pk, public_id=public_id).first()
 
 
+def paper_at(scope: Scope, edition: Edition) -> Paper | None:
+    """What the report says, as it was set; None of one that was made before papers were kept.
+
+    Raises FileMissing and LookupError as `content_of` does.
+    """
+    _check(scope, edition)
+    return paper_of(files.get(edition.authority.public_id, edition.paper)) if edition.paper else None
+
+
 def content_of(scope: Scope, edition: Edition) -> bytes:
     """The report as it was made. Raises FileMissing where it is not there, LookupError where it is out of the scope."""
-    if not _editions(scope).filter(pk=edition.pk).exists():
-        raise LookupError("The report is out of the scope.")
+    _check(scope, edition)
     return files.get(edition.authority.public_id, edition.file)
 
 
+def _check(scope: Scope, edition: Edition) -> None:
+    if not _editions(scope).filter(pk=edition.pk).exists():
+        raise LookupError("The report is out of the scope.")
+
+
+def _first_of(editions: Iterator[Edition]) -> tuple[Edition, ...]:
+    """Those of the first's number."""
+    found = tuple(editions)
+    return tuple(one for one in found if one.number == found[0].number)
+
+
 def _editions(scope: Scope) -> QuerySet[Edition]:
-    """All but those that name a pupil who was erased since they were made."""
+    """All but those that name a pupil who was erased since they were made; of final ones schools have the published."""
     gone = Result.objects.filter(version=OuterRef("version"), identity__erased_at__gt=OuterRef("made_at"))
     rows = Edition.objects.exclude(Q(kind=Edition.Kind.PUPILS) & Q(Exists(gone)))
-    return scope.within(rows, school="school_return__school")
+    seen = rows.filter(_GIVEN) if scope.level is Level.SCHOOL else rows
+    return scope.within(seen, school="school_return__school")
 
 
 def _making(scope: Scope, school_return: Return) -> Making:

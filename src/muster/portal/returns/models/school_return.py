@@ -20,7 +20,8 @@ class Return(TenantRecord, Revised):
     Made with the first thing that the school does; before that a return is as its defaults are, at revision 1.
     `newest` is the newest unconfirmed version, `confirmed` the one in force; `checked_with` says what the findings
     were made from (revisions of roll, history and settings): they are stale where these have gone on.
-    `not_listed` counts by rule the findings beyond those that are kept in full.
+    `not_listed` counts by rule the findings beyond those that are kept in full. `reported` is the version of which the
+    school was last given final reports.
     """
 
     request = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="school_return")
@@ -30,6 +31,7 @@ class Return(TenantRecord, Revised):
     turn = models.CharField(max_length=10, choices=Turn, default=Turn.SCHOOL)
     newest = models.ForeignKey("Version", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed = models.ForeignKey("Version", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reported = models.ForeignKey("Version", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     checked_with = models.JSONField(default=dict, blank=True)
     not_listed = models.JSONField(default=dict, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -47,6 +49,11 @@ class Return(TenantRecord, Revised):
         return Facts(
             Draft(self.draft), InForce(self.in_force), Participation(self.request.participation), Turn(self.turn)
         )
+
+    @property
+    def has_reports(self) -> bool:
+        """Whether the school was given final reports of what is in force."""
+        return self.reported_id is not None and self.reported_id == self.confirmed_id
 
     @property
     def version(self) -> "Version | None":

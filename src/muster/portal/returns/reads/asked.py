@@ -23,7 +23,10 @@ _NOT_COUNTED = tuple(f"school_return__{one}__{column}" for one in _VERSIONS for 
 _BRIEF = (
     *("participation", "school", "school__la", "school__estab", "school__urn", "school__name"),
     *("school__trust", "school__trust__name"),
-    *(f"school_return__{one}" for one in ("draft", "in_force", "turn", *_VERSIONS, "newest__id", "confirmed__id")),
+    *(
+        f"school_return__{one}"
+        for one in ("draft", "in_force", "turn", "reported", *_VERSIONS, "newest__id", "confirmed__id")
+    ),
 )
 
 

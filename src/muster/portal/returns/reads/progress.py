@@ -62,7 +62,7 @@ def states_of(scope: Scope, collection: Collection) -> list[SchoolProgress]:
 
 def _line(request: Request, expected: int | None, left: Left) -> SchoolProgress:
     kept = brought_by(request) or Return(authority=request.authority, request=request, school=request.school)
-    version, state = kept.version, state_of(kept.facts)
+    version, state = kept.version, state_of(kept.facts, reports=kept.has_reports)
     return SchoolProgress(
         request=request,
         state=state,

@@ -117,7 +117,7 @@ def _line(request: Request, signed: dict[int, Confirmation]) -> Standing:
     in_force = found.in_force != InForce.NONE
     return Standing(
         request=request,
-        state=state_of(found.facts),
+        state=state_of(found.facts, reports=found.has_reports),
         is_accepted=found.in_force == InForce.ACCEPTED,
         school_return=kept,
         version=found.confirmed if in_force else found.newest,

@@ -109,7 +109,7 @@ def _accepted(place: Place) -> Next:
 
 
 def _reports(place: Place) -> Next:
-    return Next("reports", "See your receipt", place.address("return-receipt"))
+    return Next("reports", "Get your reports", place.address("return-reports"))
 
 
 def _declined(place: Place) -> Next:
