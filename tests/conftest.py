@@ -1,5 +1,6 @@
 """What every test shares: hypothesis's profiles, the minutes that each part takes, and the cells of matrices."""
 
+import gc
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -64,3 +65,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=[item for item in items if item in left])
         items[:] = kept
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what stays for good: modules, and thousands of tests not yet run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)

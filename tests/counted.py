@@ -1,7 +1,8 @@
-"""What coverage counts: what each test itself does, in a few cases of it, and not on a walk through pages by browser.
+"""What coverage counts: what every second test itself does, in a few cases, and not on a walk through pages by browser.
 
 Counting takes over half as long again as what is counted. What tests begin with is counted where other tests are about
-it, and so are the pages that a browser walks through; many cases of one test go through the same lines.
+it, and so are the pages that a browser walks through; many cases of one test go through the same lines. The figure is
+less than the truth, and the floor holds for it all the same. The core's tests are quick: all of them count.
 """
 
 from collections import Counter
@@ -12,6 +13,7 @@ import pytest
 from coverage import Coverage
 
 _CASES = 3
+_EVERY = 2
 _CORE, _BROWSER = "tests/core/", "tests/browser/"
 
 
@@ -33,7 +35,8 @@ class Counted:
         for item in items:
             test = item.nodeid.partition("[")[0]
             seen[test] += 1
-            if test.startswith(_BROWSER) or (seen[test] > _CASES and not test.startswith(_CORE)):
+            passed_over = len(seen) % _EVERY == 0 or seen[test] > _CASES
+            if test.startswith(_BROWSER) or (passed_over and not test.startswith(_CORE)):
                 item.add_marker(pytest.mark.no_cover)
 
 

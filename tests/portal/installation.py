@@ -74,10 +74,16 @@ def _say_the_environment(data: Path) -> None:
 def _take_own_places() -> None:
     """A folder for kept files that no other test process sees, and a file for SQLite, as in an installation.
 
-    Threads then wait for each other as they do there.
+    Threads then wait for each other as they do there. Nobody pulls the plug on a test: no file waits for the disk.
     """
     from django.conf import settings
+
+    os.fsync = _not_awaited
 
     settings.STORAGES["default"]["OPTIONS"]["location"] = settings.ENVIRONMENT.data / f"files-{os.getpid()}"
     if not on_postgresql():
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.ENVIRONMENT.data / "test.sqlite3")
+
+
+def _not_awaited(fd: object) -> None:
+    """In place of `os.fsync`, in tests."""
