@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from muster.formats.limits import Reading
 from muster.formats.reference import read_history, read_roll
@@ -23,6 +24,9 @@ from muster.portal.casework.exports.findings import COLUMNS
 from muster.portal.casework.exports.held import exports_of, pieces_of
 from muster.portal.casework.exports.schools import schools_tables
 from muster.portal.casework.models import Export, ExportedVersion, ExportPart
+from muster.portal.duplicates.actions.deciding import Decision, decide
+from muster.portal.duplicates.actions.looking import look
+from muster.portal.duplicates.models import Case
 from muster.portal.foundation import clock, leases, work
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.refusals import Refusal
@@ -36,6 +40,7 @@ from muster.portal.returns.reads.standing import Which, pupils_of, standing_of
 from muster.portal.returns.sealing import close
 from muster.records import PupilRecord, ResultsFile
 from muster.records.canonical import FORMAT, digest_of, read_signed
+from muster.rules import catalogue
 from tests.portal.casework.exported import HOSTILE, Exporting, accepted, exporting
 from tests.portal.collected import CODES, acting, results_file
 from tests.portal.returns.signed import confirmed
@@ -136,6 +141,50 @@ def test_findings_have_what_the_school_said_and_what_became_of_it(both: Exportin
     first = next(workbook_sheets(both.taken(_Kind.FINDINGS, _Form.XLSX), bounds))
     filled = [[*cells, *[""] * (len(COLUMNS) - len(cells))] for _, cells in first]
     assert filled == [header, *lines]
+
+
+def shared(both: Exporting) -> None:
+    """The other school sends the first school's first pupil too, and the case is found."""
+    also = replace(both.one.entries[0], estab=both.season.other_school.estab)
+    both.other.send(results_file((also, *both.other.entries)), by=both.season.other_head)
+    look(both.one.collection)
+
+
+def test_findings_have_pupils_whom_two_schools_sent_for_officers_with_the_other_school(both: Exporting) -> None:
+    shared(both)
+    content = both.taken(_Kind.FINDINGS, _Form.CSV).removeprefix(BOM_UTF8)
+    header, *lines = [cells for _, cells in text_rows(lines_of(content), ",", 10**6)]
+    rows = [dict(zip(header, cells, strict=True)) for cells in lines]
+    told = [(row["DfE number"], row["Check"], row["UPN"], row["Also sent by"]) for row in rows if row["Check"] == "X01"]
+    ours, theirs, number = both.season.school, both.season.other_school, both.one.entries[0].upn
+    assert told == [
+        (ours.number, "X01", number, f"{theirs.number} {theirs.name}"),
+        (theirs.number, "X01", number, f"{ours.number} {ours.name}"),
+    ]
+    assert {row["Where it stands"] for row in rows if row["Check"] == "X01"} == {"For you to settle"}
+    assert not [row for row in rows if row["Check"] != "X01" and row["Also sent by"]]
+
+
+def test_what_is_settled_of_them_is_no_row(both: Exporting) -> None:
+    shared(both)
+    case = Case.objects.get()
+    decide(acting(both.season.officer), case, case.revision, Decision(both.season.school.public_id, "So agreed."))
+    assert b"X01" not in both.taken(_Kind.FINDINGS, _Form.CSV)
+
+
+def test_what_a_school_gets_of_them_has_nothing_of_the_other_school(both: Exporting) -> None:
+    shared(both)
+    with zipfile.ZipFile(io.BytesIO(both.taken(_Kind.CHECKS, _Form.ZIP))) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    bounds = WorkbookBounds(sent=10**7, parts=10**8, cells=10**6)
+    for school, other in (
+        (both.season.school, both.season.other_school),
+        (both.season.other_school, both.season.school),
+    ):
+        (sheet,) = workbook_sheets(found[f"{school.urn}_KS1 checks.xlsx"], bounds)
+        cells = [cell for _, row in sheet for cell in row]
+        assert catalogue()["X01"].title in cells
+        assert not [cell for cell in cells if other.name in cell or other.number in cell]
 
 
 def ctfs(content: bytes) -> dict[str, ResultsFile]:

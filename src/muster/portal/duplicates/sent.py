@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from muster.portal.foundation.matching import one_of_keys
+from muster.portal.foundation.matching import among, one_of_keys
 from muster.portal.pupils.models import Identity
 from muster.portal.returns.claims import Counting
 from muster.portal.returns.models import IdentityCorrection, Result
@@ -77,9 +77,8 @@ def sent_in(versions: Versions) -> list[Sent]:
 
 def sent_by_children(versions: Versions, children: Several[int]) -> list[Sent]:
     """Those in these versions who were sent as one of these children, or are one of them by now."""
-    wanted = one_of_keys(children)
-    found = _sent(Result.objects.filter(child__in=wanted), versions)
-    after = IdentityCorrection.objects.filter(after__child__in=wanted)
+    found = _sent(Result.objects.filter(among("child", children)), versions)
+    after = IdentityCorrection.objects.filter(after__child__in=one_of_keys(children))
     corrected = list(after.values_list("result_id", flat=True))
     if not corrected:
         return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from muster.formats.export import Cell
 from muster.portal.casework.exports.columns import Column, Table
+from muster.portal.casework.exports.shared import SharedRows, shared_rows
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation.clock import LONDON
 from muster.portal.foundation.crypto import vault_of
@@ -36,18 +37,23 @@ COLUMNS = (
     Column("Said by", "Who said so."),
     Column("Your answer", "Taken or asked again; empty while nobody has looked at the explanation as it is now."),
     Column("Answered by", "Who answered, and when in London’s time."),
+    Column("Also sent by", "The other schools that have sent the pupil, once the case is found; for you alone."),
 )
 
 
 def findings_table(
     scope: Scope, collection: Collection, standing: list[Standing], done: Callable[[], object] = lambda: None
 ) -> Table:
-    """The findings of these schools' results; `done` is called after each school."""
-    return Table(NAME, COLUMNS, [row for one in standing for row in _school_rows(scope, collection, one, done)])
+    """The findings of these schools' results, for officers: also who else has sent a pupil.
+
+    `done` is called after each school.
+    """
+    shared = shared_rows(scope, collection, standing)
+    return Table(NAME, COLUMNS, [row for one in standing for row in _school_rows(scope, collection, one, shared, done)])
 
 
 def _school_rows(
-    scope: Scope, collection: Collection, standing: Standing, done: Callable[[], object]
+    scope: Scope, collection: Collection, standing: Standing, shared: SharedRows, done: Callable[[], object]
 ) -> Iterator[list[Cell]]:
     school_return, version = standing.school_return, standing.version
     if school_return is not None and version is not None:
@@ -56,9 +62,10 @@ def _school_rows(
         found = findings_of(scope, school_return, version)
         reviews = latest_reviews(reviews_of(scope, [school_return]))
         for one in found:
-            yield [*before, *_cells(one, reviews, collection)]
+            yield [*before, *_cells(one, reviews, collection), ""]
         if version == school_return.version:
             yield from ([*before, *cells] for cells in _beyond(found, school_return.not_listed))
+            yield from ([*before, *cells] for cells in shared.get(school_return.pk, ()))
     done()
 
 
@@ -96,6 +103,6 @@ def _beyond(found: list[Found], counted: dict[str, int]) -> Iterator[list[Cell]]
     for cause in causes_among([one.finding for one in found], counted):
         if cause.beyond:
             said = f"{cause.beyond:,} more of the same kind, which are not listed."
-            blank: list[Cell] = [""] * 5
+            blank: list[Cell] = [""] * 6
             urgent = SEVERITY_WORDS[cause.severity]
             yield [cause.rule.id, urgent, cause.rule.title, "", "", "", "", said, *blank]
