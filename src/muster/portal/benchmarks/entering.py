@@ -22,6 +22,10 @@ _LONGEST = 200
 _HUNDRED = Decimal(100)
 _PER_CENT = re.compile(r"([0-9]{1,6}(?:\.[0-9])?) ?%?")
 
+_PARTS = ((Group.GIRLS, Group.BOYS), (Group.DISADVANTAGED, Group.OTHERS))
+_ROUNDED = 1
+"""By so many points three rounded figures may miss each other."""
+
 MEASURES = {Measure.EXS_PLUS: "EXS+", Measure.GDS: "GDS"}
 """The measures as officers read and type them."""
 
@@ -101,7 +105,7 @@ def _of_figures(framework: Framework, entering: Entering) -> Iterator[Fault]:
     values = {one.key: value_of(one.value) for one in entering.figures}
     times = Counter(one.key for one in entering.figures)
     for one in entering.figures:
-        refusal = _of_key(framework, entering, one) or _of_value(values, one)
+        refusal = _of_key(framework, entering, one) or _of_value(values, one) or _of_parts(values, one)
         if refusal is None and times[one.key] > 1:
             refusal = Refusal("benchmark_twice", figure=_named(one))
         if refusal:
@@ -138,6 +142,18 @@ def _of_value(values: dict[Key, Decimal | None], one: Typed) -> Refusal | None:
     expected = values.get((one.subject, Measure.EXS_PLUS, one.group))
     if one.measure == Measure.GDS and expected is not None and value > expected:
         return Refusal("benchmark_gds_above", figure=_named(one), value=one.value[:20], expected=str(expected))
+    return None
+
+
+def _of_parts(values: dict[Key, Decimal | None], one: Typed) -> Refusal | None:
+    """All pupils are the girls and the boys, so that their figure lies between these two; and so with disadvantage."""
+    own = values[one.key]
+    for groups in _PARTS if own is not None and not one.group else ():
+        parts = [value for group in groups if (value := values.get((one.subject, one.measure, group))) is not None]
+        if own is not None and len(parts) == len(groups) and not min(parts) - _ROUNDED <= own <= max(parts) + _ROUNDED:
+            first, second = (group.value.replace("_", " ") for group in groups)
+            facts = {"figure": _named(one), "value": one.value[:20], "first": first, "second": second}
+            return Refusal("benchmark_not_between", **facts, low=str(min(parts)), high=str(max(parts)))
     return None
 
 

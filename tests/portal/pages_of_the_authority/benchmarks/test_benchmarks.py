@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from muster.portal.benchmarks.actions import join_pool, renew_pools
 from muster.portal.benchmarks.models import FigureSet, PoolMember
 from muster.portal.collecting.practice import Benchmarks, Practice
+from tests.core.formats.made_tables import workbook
 from tests.portal.answers import text
 from tests.portal.benchmarks.typed import SOURCE, enter
 from tests.portal.collected import Collected, acting, collect
@@ -127,22 +128,56 @@ def test_a_csv_file_fills_them_too(season: Season, client_of: ClientOf) -> None:
     assert "3 cells filled in." in page
 
 
+COUNTED = "source,scope,year,subject,measure,group,value,eligible,schools,schools_total\n"
+
+
+@pytest.mark.parametrize("as_workbook", [False, True])
+def test_a_file_gives_its_source_and_its_coverage(season: Season, client_of: ClientOf, *, as_workbook: bool) -> None:
+    figures, counted = (("reading", "exs_plus", "", 68.5), ("maths", "gds", "", 18)), ("", 812, 1204)
+    rows = [("Pool Ltd", "ENG", 2026, *one, *counted) for one in figures]
+    plain = "".join(f"{','.join(map(str, row))}\n" for row in rows)
+    content = workbook(COUNTED.strip().split(","), rows) if as_workbook else (COUNTED + plain).encode()
+    file = SimpleUploadedFile("figures.xlsx" if as_workbook else "figures.csv", content)
+    page = fill(client_of(season.officer), place(collect(season), "emerging/"), {"file": file, "coverage": ""})
+    assert "2 cells filled in." in page
+    assert all(f'value="{value}"' in page for value in ("68.5", "18", "Pool Ltd", "812 of 1,204 schools"))
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ("subject,measure,value\nmusic,gds,3\n", "Row 2 was left out: there is no cell here for “music gds”."),
-        ("subject,measure,value,year\nmaths,gds,3,2025\n", "Row 2 was left out: it is of 2025"),
-        ("subject,measure,value\nmaths,gds,3\nmaths,gds,4\n", "Row 3 was left out: there is a figure"),
+        ("subject,measure,value\nmusic,gds,3\n", "Row 2: There is no subject “music” here."),
+        ("subject,measure,group,value\nmaths,gds,eal,3\n", "Row 2: There is no cell here for “maths gds eal”."),
+        ("subject,measure,value,year\nmaths,gds,3,2025\n", "Row 2: It is of 2025, and this page is of 2026."),
+        ("subject,measure,value\nmaths,gds,3\nmaths,gds,4\n", "Row 3: There are two figures for maths GDS."),
+        ("subject,measure,value\nmaths,gds,101\n", "Row 2: 101 cannot be the per cent for maths GDS."),
+        ("subject,measure,value\nmaths,exs,70\nmaths,gds,71\n", "Row 3: 71 for maths GDS is above the 70 for EXS+"),
+        (
+            "subject,measure,group,value\nmaths,exs,,80\nmaths,exs,girls,70\nmaths,exs,boys,72\n",
+            "Row 2: 80 for maths EXS+ does not add up: all pupils lie between girls and boys, which are 70 and 72.",
+        ),
+        (COUNTED + "A,330,2026,maths,gds,,3,,,\n", "Row 2: It is of “330”, and this page has figures of England"),
+        (COUNTED + "A,,,maths,gds,,3,,,\nB,,,maths,exs,,70,,,\n", "Row 3: Its source is “B”, and that of the rows"),
+        (COUNTED + "A,,,maths,gds,,3,many,,\n", "Row 2: “many” is no number of pupils."),
+        (COUNTED + "A,,,maths,gds,,3,,9,8\n", "Row 2: It has 9 schools of 8, which is more than there are."),
+        (COUNTED + "A,,,maths,gds,,3,,7,8\nA,,,maths,exs,,70,,6,8\n", "Row 3: It is of 6 of 8 schools, and the rows"),
+        (
+            COUNTED + "A,,,maths,exs,,70,500,,\nA,,,maths,exs,girls,70,260,,\nA,,,maths,exs,boys,70,250,,\n",
+            "Row 3: Its 260 pupils and the 250 of boys are more than the 500 of all pupils together.",
+        ),
         ("nothing of note", "This could not be read."),
         ("subject,measure\nmaths,gds\n", "This could not be read."),
         ("subject,measure,value\n" + "maths,gds,3\n" * 301, "These are more than 300 rows"),
     ],
 )
-def test_rows_that_cannot_be_used_are_left_out_and_told(
+def test_one_wrong_row_fills_nothing_and_is_told_by_its_number(
     season: Season, client_of: ClientOf, rows: str, sentence: str
 ) -> None:
-    page = fill(client_of(season.officer), place(collect(season), "emerging/"), {"pasted": rows})
+    right = "writing,exs_plus,64\n" if rows.startswith("subject,measure,value\n") else ""
+    page = fill(client_of(season.officer), place(collect(season), "emerging/"), {"pasted": rows + right})
     assert sentence in page
+    assert "No cell was filled in." in page
+    assert 'value="64"' not in page
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 no table", b"\xff\xfe\x00\x00\x01", b"\x00" * 40])

@@ -1,85 +1,98 @@
-"""Cells filled in from rows of a spreadsheet, before anything is kept."""
+"""Cells filled in from rows of a spreadsheet, before anything is kept: all of them, or none and what is wrong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from muster.formats.archive import ARCHIVE_STARTS
-from muster.formats.loose_table import read_loose_table
-from muster.formats.table_columns import Aliases, find_columns
-from muster.portal.benchmarks.entering import Typed
+from muster.framework import Framework
+from muster.portal.benchmarks.entering import Entering, Typed, faults_of
+from muster.portal.benchmarks.models import FigureSet
+from muster.portal.foundation import clock
+from muster.portal.foundation.reader import read_table
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.pages.authority.benchmarks.cells import Line, name_of
+from muster.portal.pages.authority.benchmarks.counted_rows import coverage_of, faults_of_counts
+from muster.portal.pages.authority.benchmarks.table_rows import COLUMNS, TableRow, rows_of
 
-_COLUMNS: Aliases = {
-    "subject": ("subject",),
-    "measure": ("measure",),
-    "group": ("group",),
-    "value": ("value", "percent", "percentage"),
-    "year": ("year",),
-}
-_ALL_PUPILS = ("all", "all pupils", "")
-_SUBJECTS = {"mathematics": "maths", "reading, writing and maths": "combined", "rwm": "combined"}
-_MEASURES = {"exs+": "exs_plus", "exs": "exs_plus"}
-_MOST_ROWS = 300
+_ENGLAND = ("", "eng", "england")
+_MOST_ROWS, _MOST_FAULTS = 300, 50
+
+
+class Page(msgspec.Struct, frozen=True):
+    """The page whose cells are filled in."""
+
+    framework: Framework
+    kind: FigureSet.Kind
+    year: int
+    lines: Sequence[Line]
+
+    @property
+    def cells(self) -> set[str]:
+        """The names of its cells."""
+        return {name_of(key) for line in self.lines for key in line.keys}
 
 
 class Filled(msgspec.Struct, frozen=True):
-    """Texts by the name of their cell, and in words what was left out and why."""
+    """Texts by the name of their field, `number` of which are cells; or none, and what is wrong with the rows."""
 
-    cells: dict[str, str]
-    left_out: list[str]
+    texts: dict[str, str]
+    faults: list[str]
+    number: int = 0
 
 
-def filled(content: bytes, lines: Iterable[Line], year: int) -> Filled:
-    """The cells that the rows of a table have; whatever the bytes are, what is not understood is told."""
-    if content.startswith(ARCHIVE_STARTS):
-        return Filled({}, [Refusal("benchmark_table_unread").sentence])
-    table = read_loose_table(content, _COLUMNS, "value")
-    found = find_columns([(1, list(table.headings))], _COLUMNS, "value").places
-    places = {column: positions[0] for column, positions in found.items()}
-    if table.trouble or {"subject", "measure", "value"} - places.keys():
-        return Filled({}, [Refusal("benchmark_table_unread").sentence])
+def filled(content: bytes, page: Page) -> Filled:
+    """The cells that the rows have, with their source and coverage; whatever the bytes are, faults are told."""
+    try:
+        rows = _read(content)
+    except Refusal as refusal:
+        return Filled({}, [refusal.sentence])
+    faults = sorted(_faults(rows, page), key=lambda found: found[0])
+    if faults:
+        return Filled({}, [f"Row {row}: {refusal.sentence}" for row, refusal in faults][:_MOST_FAULTS])
+    cells = {name_of(one.typed.key): one.typed.value for one in rows}
+    beside = {"source": next((one.source for one in rows if one.source), ""), "coverage": coverage_of(rows)}
+    return Filled({**cells, **{name: text for name, text in beside.items() if text}}, [], len(cells))
+
+
+def _read(content: bytes) -> list[TableRow]:
+    table = read_table(content, COLUMNS, "value")
     if len(table.rows) > _MOST_ROWS:
-        return Filled({}, [Refusal("benchmark_table_long", most=_MOST_ROWS).sentence])
-    rows = [(number, _texts(cells, places)) for number, cells in table.rows]
-    return _sorted(rows, {name_of(key) for line in lines for key in line.keys}, year)
+        raise Refusal("benchmark_table_long", most=_MOST_ROWS)
+    rows = rows_of(table)
+    if not rows:
+        raise Refusal("benchmark_table_unread")
+    return rows
 
 
-def _sorted(rows: list[tuple[int, dict[str, str]]], known: set[str], year: int) -> Filled:
-    cells: dict[str, str] = {}
-    left_out = []
-    for number, texts in rows:
-        one = _typed(texts)
-        refusal = next(_refusals(one, texts.get("year", ""), number, year, known, cells), None)
-        if refusal is None:
-            cells[name_of(one.key)] = one.value
-        else:
-            left_out.append(refusal.sentence)
-    return Filled(cells, left_out)
+def _faults(rows: Sequence[TableRow], page: Page) -> Iterator[tuple[int, Refusal]]:
+    first = next((one.source for one in rows if one.source), "")
+    for row in rows:
+        yield from ((row.number, refusal) for refusal in _of_row(row, page, first))
+    yield from _of_figures(rows, page)
+    yield from faults_of_counts(rows)
 
 
-def _refusals(
-    one: Typed, of_year: str, row: int, year: int, known: set[str], cells: dict[str, str]
-) -> Iterator[Refusal]:
-    if of_year and of_year != str(year):
-        yield Refusal("benchmark_row_year", row=row, year=of_year[:20], wanted=year)
-    named = " ".join(part for part in one.key if part)[:60]
-    if name_of(one.key) not in known:
-        yield Refusal("benchmark_row_unknown", row=row, figure=named)
-    if name_of(one.key) in cells:
-        yield Refusal("benchmark_row_twice", row=row, figure=named)
+def _of_row(row: TableRow, page: Page, first: str) -> Iterator[Refusal]:
+    if row.year and row.year != str(page.year):
+        yield Refusal("benchmark_row_year", year=row.year[:20], wanted=page.year)
+    if row.scope.lower() not in _ENGLAND:
+        yield Refusal("benchmark_row_scope", scope=row.scope[:20])
+    if row.source and row.source != first:
+        yield Refusal("benchmark_row_source", source=row.source[:60], first=first[:60])
 
 
-def _texts(cells: tuple[str, ...], places: dict[str, int]) -> dict[str, str]:
-    return {column: cells[place] if place < len(cells) else "" for column, place in places.items()}
+def _of_figures(rows: Sequence[TableRow], page: Page) -> Iterator[tuple[int, Refusal]]:
+    """What cannot be right about the figures, as for those that are typed; and figures without a cell."""
+    figures = tuple(one.typed for one in rows)
+    places = {id(one.typed): one.number for one in rows}
+    given = Entering(kind=page.kind, year=page.year, source="", dated=clock.today(), figures=figures)
+    faults = [(one.figure, one.refusal) for one in faults_of(page.framework, given) if one.figure]
+    yield from ((places[id(figure)], refusal) for figure, refusal in faults)
+    known, told = page.cells, {id(figure) for figure, _ in faults}
+    for one in figures:
+        if name_of(one.key) not in known and id(one) not in told:
+            yield places[id(one)], Refusal("benchmark_row_unknown", figure=_named(one))
 
 
-def _typed(texts: dict[str, str]) -> Typed:
-    subject, measure, group = (texts.get(name, "").lower().strip() for name in ("subject", "measure", "group"))
-    return Typed(
-        _SUBJECTS.get(subject, subject),
-        _MEASURES.get(measure, measure),
-        "" if group in _ALL_PUPILS else group.replace(" ", "_"),
-        texts["value"],
-    )
+def _named(one: Typed) -> str:
+    return " ".join(part for part in one.key if part)[:60]

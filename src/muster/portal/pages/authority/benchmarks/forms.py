@@ -49,17 +49,20 @@ class EnterForm(RevisedForm):
     )
     pasted = forms.CharField(
         label="Rows from a spreadsheet",
-        help_text="Copy them with their headings: subject, measure, group, value.",
+        help_text=(
+            "Copy them with their headings: subject, measure, group, value; and, if you have them, source, scope, "
+            "year, eligible, schools, schools_total."
+        ),
         required=False,
         max_length=PASTED_AT_MOST,
         error_messages={"max_length": "This is too long. Paste the rows of these figures alone."},
         widget=forms.Textarea({"rows": "4", "maxlength": None, "spellcheck": "false"}),
     )
     file = forms.FileField(
-        label="Or a CSV file",
+        label="Or a CSV or Excel file",
         help_text="With the same headings. 100 kB at most.",
         required=False,
-        widget=forms.FileInput({"accept": ".csv"}),
+        widget=forms.FileInput({"accept": ".csv,.xlsx"}),
     )
 
     def __init__(

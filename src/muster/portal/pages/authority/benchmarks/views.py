@@ -20,7 +20,7 @@ from muster.portal.foundation.refusals import Refusal
 from muster.portal.foundation.uploads import takes_files
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.benchmarks.cells import columns, drawn
-from muster.portal.pages.authority.benchmarks.filling import Filled, filled
+from muster.portal.pages.authority.benchmarks.filling import Filled, Page, filled
 from muster.portal.pages.authority.benchmarks.forms import PASTED_AT_MOST, EnterForm, kept_in
 from muster.portal.pages.authority.collections.place import Place, results_place_of
 from muster.portal.pages.shared.forms import RevisedForm
@@ -135,7 +135,7 @@ def _enter(request: PortalRequest, place: Place, kind: FigureSet.Kind, year: int
     found = None
     if request.method == "POST" and request.POST.get("do") == _FILL:
         found = _filled(request, form, year)
-        typed = request.POST.dict() | found.cells | {"pasted": ""}
+        typed = request.POST.dict() | found.texts | ({"pasted": ""} if found.texts else {})
         form = EnterForm(framework, kind, initial={**form.initial, **typed})
     elif request.method == "POST":
         form = EnterForm(framework, kind, request.POST, request.FILES)
@@ -156,7 +156,7 @@ def _filled(request: PortalRequest, form: EnterForm, year: int) -> Filled:
     content = file.read() if file else request.POST.get("pasted", "").encode()
     if len(content) > PASTED_AT_MOST:
         return Filled({}, [Refusal("benchmark_table_unread").sentence])
-    return filled(content, form.lines, year)
+    return filled(content, Page(form.framework, form.kind, year, form.lines))
 
 
 def _entered(place: Place, form: EnterForm, year: int) -> bool:
