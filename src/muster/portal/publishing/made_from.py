@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from muster.framework import Framework, load_framework
 from muster.measures import measured
-from muster.portal.benchmarks.reads.comparing import comparators_for
+from muster.portal.benchmarks.reads.comparing import Comparing
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
@@ -48,10 +48,13 @@ def inputs_of(
     )
 
 
-def compared_with(school_return: Return) -> tuple[Comparator, ...]:
-    """What the school's results stand beside in its reports: what is open to schools now."""
-    school = school_return.school
-    return comparators_for(eyes_of(school), school_return.request.collection, school)
+def compared_with(school_return: Return, comparing: Comparing | None = None) -> tuple[Comparator, ...]:
+    """What the school's results stand beside in its reports: what is open to schools now.
+
+    `comparing` is of the return's collection, for many of its schools one after another.
+    """
+    of_collection = comparing or Comparing(school_return.request.collection)
+    return of_collection.of(eyes_of(school_return.school), school_return.school)
 
 
 def eyes_of(school: School) -> Scope:

@@ -17,7 +17,10 @@ WORK = "report runs"
 """The name under which runs are worked off."""
 
 AT_A_TIME = 25
-"""So many returns of a run a message, then others have their turn; two workers share a run."""
+"""So many returns of a run, then others have their turn."""
+
+_WORKERS = 2
+"""So many workers share a run from its beginning."""
 
 
 def begin_run(actor: Actor, collection: Collection, requests: Sequence[str] | None = None) -> Run:
@@ -37,7 +40,7 @@ def begin_run(actor: Actor, collection: Collection, requests: Sequence[str] | No
             RunReturn.objects.bulk_create(
                 RunReturn(authority=collection.authority, run=run, school_return=one) for one in found
             )
-            for _ in range(0, len(found), AT_A_TIME):
+            for _ in range(_WORKERS if len(found) > AT_A_TIME else 1):
                 nudge(WORK, run.public_id)
             act.record("reports.run_begun", run, collection=collection.public_id, schools=len(found))
     except IntegrityError as fault:
