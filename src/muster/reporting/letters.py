@@ -29,11 +29,6 @@ def fitting(text: str) -> str:
     return "".join(_fitting(sign, before) for before, sign in zip(" " + composed, composed, strict=False))
 
 
-def fits(text: str) -> bool:
-    """Whether every letter of the text can be shown."""
-    return BOX not in fitting(text.replace(BOX, ""))
-
-
 def all_fitting(said: Any) -> Any:  # noqa: ANN401 - whatever plain values a template is given
     """Plain values, lists and dictionaries with every text of theirs in letters of the fonts."""
     if isinstance(said, str):
@@ -45,9 +40,13 @@ def all_fitting(said: Any) -> Any:  # noqa: ANN401 - whatever plain values a tem
     return said
 
 
-def all_fit(said: Any) -> bool:  # noqa: ANN401 - as above
-    """Whether every text in plain values can be shown as it is."""
-    return fits(msgspec.json.encode(said).decode())
+def all_fit(said: Any, fitted: Any) -> bool:  # noqa: ANN401 - as above
+    """Whether every letter of what is said could be shown: `fitted` is what `all_fitting` made of it."""
+    return _boxes(said) == _boxes(fitted)
+
+
+def _boxes(said: Any) -> int:  # noqa: ANN401 - as above
+    return msgspec.json.encode(said).count(BOX.encode())
 
 
 def _fitting(sign: str, before: str) -> str:

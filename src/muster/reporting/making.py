@@ -21,8 +21,8 @@ def pdf_of(template: str, facts: dict[str, Any], made_at: datetime) -> bytes:
     The facts reach it as data, so that nothing in them is taken for a command. A letter that no font of ours has is a
     box, and the template is told so (`boxed`). The same facts and moment give the same bytes.
     """
-    said = all_fitting(facts) | {"boxed": not all_fit(facts), "box": BOX}
-    compiler = _compiler(template, said)
+    fitted = all_fitting(facts)
+    compiler = _compiler(template, fitted | {"boxed": not all_fit(facts, fitted), "box": BOX})
     made = compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=made_at.replace(microsecond=0))
     if not isinstance(made, bytes):
         raise TypeError("The engine gave no single file.")

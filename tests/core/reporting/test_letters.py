@@ -6,7 +6,7 @@ import pytest
 import typst
 
 from muster.reporting.faces import FAMILIES, codes_of, covered, font_folders
-from muster.reporting.letters import BOX, all_fit, fits, fitting
+from muster.reporting.letters import BOX, all_fit, all_fitting, fitting
 from muster.reporting.making import pdf_of
 
 AT = datetime(2026, 6, 24, 14, 2, 7, tzinfo=UTC)
@@ -26,12 +26,18 @@ RECEIPT = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_every_script_in_english_schools_can_be_shown(name: str) -> None:
-    assert fits(name)
+    assert BOX not in fitting(name)
 
 
 def test_letters_that_no_font_has_are_boxes_that_are_seen() -> None:
     assert fitting(f"Li {UNKNOWN} Wei") == f"Li {BOX} Wei"
-    assert not all_fit({"who": [UNKNOWN]})
+    said = {"who": [UNKNOWN]}
+    assert not all_fit(said, all_fitting(said))
+
+
+def test_a_box_that_was_given_is_no_letter_that_is_missing() -> None:
+    said = {"who": [f"Jo{BOX}", "李‎"]}
+    assert all_fit(said, all_fitting(said))
 
 
 def test_a_letter_for_private_use_is_a_box() -> None:

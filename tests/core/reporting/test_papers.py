@@ -9,10 +9,20 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
-from muster.reporting.content import Edition, Paper, authority_summary, pupil_report, school_summary, trust_report
+from muster.measures import Group
+from muster.reporting.content import (
+    Edition,
+    Paper,
+    Table,
+    authority_summary,
+    pupil_report,
+    school_summary,
+    trust_report,
+)
 from muster.reporting.papers import file_name, paper_pdf
 from tests.core.measures.made_up import made_up
 from tests.core.reporting.extracting import pages_of
+from tests.core.reporting.found_against import found_against
 from tests.core.reporting.made_up import INFANT, SPECIAL, inputs, large, pupil, school_of
 from tests.core.reporting.several import a_whole_authority, class_of, one_school, several
 from tests.core.reporting.test_receipt import kinds
@@ -20,10 +30,22 @@ from tests.core.reporting.test_receipt import kinds
 AT = datetime(2026, 7, 10, tzinfo=UTC)
 WICKED = '#read("/etc/passwd") $x$ *bold* \\ ] } @label <tag> _a_'
 NAMES = ("李小龙", "محمد بن علي", "🎓 Smith", "אבי", "𒀀 box", "x" * 200, WICKED, "a\u0301\u200e", "", "ক্ষমা")
+PUBLIC = Edition.PUBLICATION
+LOW = tuple(pupil(one, "PK3 EM WTS HNM") for one in range(12))
+WICKED_PUPILS = replace(large(), pupils=tuple(replace(large().pupils[0], surname=name) for name in NAMES))
 PAPERS = {
     "large": school_summary(large()),
+    "large, for publication": school_summary(large(edition=PUBLIC)),
+    "small, for publication": school_summary(school_of(made_up(9, 3), edition=PUBLIC)),
+    "special, for publication": school_summary(inputs(LOW, SPECIAL, edition=PUBLIC)),
+    "provisional": school_summary(large(edition=Edition.PROVISIONAL)),
+    "without science": school_summary(large(science=False)),
+    "one pupil": school_summary(school_of(made_up(1, 3))),
+    "all absent": school_summary(inputs(tuple(pupil(one, "A A A A") for one in range(12)))),
+    "a group of one": school_summary(inputs((*LOW, pupil(20, "EXS EXS EXS EXS", sex=Group.GIRLS)))),
+    "wicked names": pupil_report(WICKED_PUPILS),
     "small": school_summary(school_of(made_up(9, 3))),
-    "special": school_summary(inputs(tuple(pupil(one, "PK3 EM WTS HNM") for one in range(12)), SPECIAL)),
+    "special": school_summary(inputs(LOW, SPECIAL)),
     "infant": school_summary(school_of(made_up(40, 5), INFANT)),
     "nobody": school_summary(inputs(())),
     "pupils": pupil_report(large()),
@@ -43,6 +65,20 @@ def test_nothing_is_found_against_it(name: str, tmp_path: Path) -> None:
     kept = tmp_path / "paper.pdf"
     kept.write_bytes(paper_pdf(PAPERS[name], AT))
     assert [one.message for one in pdfua.validate(str(kept)).findings] == []
+    assert list(found_against(kept)) == []
+
+
+def test_our_own_checks_find_what_a_listener_would_miss(tmp_path: Path) -> None:
+    kept = tmp_path / "paper.pdf"
+    with opened(PAPERS["large"]) as pdf:
+        del pdf.Root.Lang
+        for one in pdf.objects:
+            if isinstance(one, pikepdf.Dictionary) and "/Alt" in one:
+                del one.Alt
+        pdf.pages[1].contents_add(b"BT (x) Tj ET")
+        pdf.save(kept)
+    drawings = ["A drawing is not told in words."] * 5
+    assert list(found_against(kept)) == ["It does not say its language.", "On page 2 a text is not tagged.", *drawings]
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -59,9 +95,12 @@ def test_it_is_tagged_with_headings_headed_tables_and_figures_that_are_told() ->
     pdf = opened(PAPERS["large"])
     found = kinds(pdf.Root.StructTreeRoot.K)
     assert (found.count("/H1"), found.count("/H2")) == (1, len(PAPERS["large"].sections))
-    assert found.count("/Table") == found.count("/THead") > 8
+    tables = {
+        part.together or part.key for one in PAPERS["large"].sections for part in one.parts if isinstance(part, Table)
+    }
+    assert found.count("/Table") == found.count("/THead") == len(tables)
     drawn = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
-    assert len(drawn) == 4
+    assert len(drawn) == 5
     assert all(str(one.Alt) for one in drawn)
 
 

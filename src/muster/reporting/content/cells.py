@@ -16,13 +16,23 @@ def number(count: int) -> Cell:
     return Cell(f"{count:,}", number=count)
 
 
+def count_cell(share: Share) -> Cell:
+    """How many of how many, without a per cent."""
+    return Cell(said("cell", "of", part=share.part, whole=share.whole), share=share) if share.whole else NONE
+
+
 def share_cell(share: Share) -> Cell:
     """How many of how many, and the per cent; of fewer than 11 pupils the count alone."""
-    if not share.whole:
-        return NONE
     if is_small(share.whole):
-        return Cell(f"{share.part} of {share.whole}", share=share)
+        return count_cell(share)
     return Cell(f"{share.per_cent}% ({share.part:,} of {share.whole:,})", share=share)
+
+
+def stacked_cell(share: Share) -> Cell:
+    """The per cent, and under it how many of how many; of fewer than 11 pupils the count alone."""
+    if is_small(share.whole):
+        return share_cell(share)
+    return Cell(f"{share.per_cent}%", said("cell", "of", part=share.part, whole=share.whole), share=share)
 
 
 def ranged_cell(share: Share) -> Cell:

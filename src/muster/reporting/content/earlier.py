@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from muster.measures import Form, PriorTable, prior_tables
-from muster.measures.sentences import characteristic_in_words, group_in_words
+from muster.measures.sentences import characteristic_in_words
 from muster.reporting.content.cells import number, share_cell
 from muster.reporting.content.figures import SchoolFigures, subject_names
 from muster.reporting.content.paper import Cell, Row, Section, Table
@@ -28,15 +28,25 @@ def _table(figures: SchoolFigures, tables: list[PriorTable]) -> Table:
     columns = (said("column", "earlier"), said("column", "pupils"), *codes, *last)
     known = tables[0].known
     note = said("earlier", "known", part=known.part, whole=known.whole)
-    caption = said("caption", "earlier", title=characteristic_in_words(prior))
+    title = characteristic_in_words(prior)
     rows = tuple(row for table in shown for row in _rows(figures, table))
-    return Table(key=prior.value, caption=caption, columns=columns, rows=rows, notes=(note,))
+    return Table(
+        key=prior.value,
+        caption=said("caption", "earlier", title=title),
+        columns=columns,
+        rows=rows,
+        notes=(note,),
+        together=said("caption", "all_earlier"),
+        band=title,
+    )
 
 
 def _rows(figures: SchoolFigures, table: PriorTable) -> Iterator[Row]:
     names, low = subject_names(figures.framework), figures.framework.pre_key_stage
     for row in table.rows:
-        head = said("earlier", "row", subject=names[table.subject], group=group_in_words(row.group))
+        if row.group is None:
+            continue
+        head = said("earlier_row", row.group, subject=names[table.subject])
         counted = [Cell(str(n), number=n) for n in (row.codes.get(code, 0) for code in ("GDS", "EXS", "WTS"))]
         lowest = number(sum(row.codes.get(code, 0) for code in low))
         last = () if figures.form is Form.SPECIAL else (share_cell(row.expected),)

@@ -45,6 +45,11 @@ class SchoolFigures(msgspec.Struct, frozen=True, kw_only=True):
         return self.inputs.framework
 
     @property
+    def is_judged(self) -> bool:
+        """Whether differences are judged: of few pupils, or of those at pre-key stage standards, none is."""
+        return self.form in (Form.MAINSTREAM, Form.INFANT)
+
+    @property
     def eligible(self) -> int:
         """How many pupils the figures are of."""
         return self.grouped.all.eligible

@@ -15,8 +15,8 @@ from muster.measures import (
     share_of,
     wilson,
 )
-from muster.measures.sentences import beside_in_words, characteristic_in_words, group_in_words
-from muster.reporting.content.cells import NONE, benchmark_cell, number, points_cell, ranged_cell
+from muster.measures.sentences import characteristic_in_words, group_in_words
+from muster.reporting.content.cells import NONE, benchmark_cell, in_a_line, number, points_cell, ranged_cell
 from muster.reporting.content.comparators import Beside, Comparator
 from muster.reporting.content.figures import SchoolFigures, subject_names
 from muster.reporting.content.paper import Cell, Chart, Row, Section, Table
@@ -32,7 +32,11 @@ SHOWN = (
     Characteristic.ARRIVAL,
 )
 """The characteristics of the groups; prior attainment has a section of its own."""
-_CHARTED = (Characteristic.SEX, Characteristic.DISADVANTAGE, Characteristic.SEN, Characteristic.LANGUAGE)
+_CHARTED = {
+    "groups": (Characteristic.SEX, Characteristic.DISADVANTAGE),
+    "needs": (Characteristic.SEN, Characteristic.LANGUAGE),
+}
+"""The charts of groups by their keys, to stand side by side, and what is drawn in each."""
 
 
 def groups_section(figures: SchoolFigures) -> Section:
@@ -41,7 +45,7 @@ def groups_section(figures: SchoolFigures) -> Section:
         parts: tuple[Chart | Table, ...] = (_one_table(figures),)
         lead = said("groups", "low" if figures.form is Form.SPECIAL else "few")
     else:
-        parts = (*_chart(figures), *(_table(figures, one) for one in SHOWN if _is_known(figures, one)))
+        parts = (*_charts(figures), *(_table(figures, one) for one in SHOWN if _is_known(figures, one)))
         lead = said("groups", "lead")
     return Section(key="groups", heading=said("heading", "groups"), said=(lead,), parts=parts)
 
@@ -76,10 +80,16 @@ def _table(figures: SchoolFigures, characteristic: Characteristic) -> Table:
         if group:
             rows.append(Row(group_in_words(group), _cells(figures, counts)))
             rows += [_benchmarks(figures, one, group) for one in _beside(figures, group)]
-    caption = said("caption", "groups", title=characteristic_in_words(characteristic))
-    columns = _columns(figures, figures.expected)
-    notes = tuple(_not_known(figures, characteristic))
-    return Table(key=characteristic.value, caption=caption, columns=columns, rows=tuple(rows), notes=notes)
+    title = characteristic_in_words(characteristic)
+    return Table(
+        key=characteristic.value,
+        caption=said("caption", "groups", title=title),
+        columns=_columns(figures, figures.expected),
+        rows=tuple(rows),
+        notes=tuple(_not_known(figures, characteristic)),
+        together=said("caption", "all_groups"),
+        band=title,
+    )
 
 
 def _not_known(figures: SchoolFigures, characteristic: Characteristic) -> Iterator[str]:
@@ -130,15 +140,15 @@ def _low_cells(figures: SchoolFigures, counts: Counts) -> tuple[Cell, ...]:
     return (number(counts.eligible), *(ranged_cell(share) for share in shares))
 
 
-def _chart(figures: SchoolFigures) -> Iterator[Chart]:
+def _charts(figures: SchoolFigures) -> Iterator[Chart]:
     """All three together by group, with intervals; groups under 11 are left out, and said to be."""
-    dots = [dot for one in _CHARTED for dot in _dots(figures, one)]
-    if not dots:
-        return
-    title = said("chart", "groups", year=figures.framework.year)
-    words = "; ".join(f"{dot.label} {dot.per_cent}%" for dot in dots) + ". " + said("chart", "groups_words")
     mark = figures.nearest.label if figures.nearest else ""
-    yield Chart(key="groups", title=title, words=words, drawing=dot_chart("groups", title, words, mark, tuple(dots)))
+    for key, shown in _CHARTED.items():
+        dots = tuple(dot for one in shown for dot in _dots(figures, one))
+        if dots:
+            title = said("chart", key, year=figures.framework.year)
+            words = "; ".join(f"{dot.label} {dot.per_cent}%" for dot in dots) + ". " + said("chart", "groups_words")
+            yield Chart(key=key, title=title, words=words, drawing=dot_chart(key, title, words, mark, dots))
 
 
 def _dots(figures: SchoolFigures, characteristic: Characteristic) -> Iterator[Dot]:
@@ -157,11 +167,8 @@ def _nearest(figures: SchoolFigures, group: Group) -> int | None:
 
 def _gap_rows(figures: SchoolFigures, characteristic: Characteristic) -> Iterator[Row]:
     found: dict[Group, dict[str, Cell]] = {}
-    beside: dict[Group, Group | None] = {}
     for gap in gaps(figures.framework, figures.grouped, characteristic):
         if gap.measure is Measure.EXS_PLUS:
-            found.setdefault(gap.group, {})[gap.subject] = points_cell(gap.difference)
-            beside[gap.group] = gap.beside
+            found.setdefault(gap.group, {})[gap.subject] = in_a_line(points_cell(gap.difference))
     for group, cells in found.items():
-        head = said("gaps", "row", group=group_in_words(group), beside=beside_in_words(beside[group]))
-        yield Row(head, tuple(cells.get(subject, NONE) for subject in figures.expected))
+        yield Row(said("gap", group), tuple(cells.get(subject, NONE) for subject in figures.expected))

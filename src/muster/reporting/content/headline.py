@@ -6,7 +6,6 @@ from muster.measures import COMBINED, SMALL, Characteristic, Difference, Form, G
 from muster.measures.sentences import (
     beside_in_words,
     caution_in_words,
-    difference_in_words,
     group_in_words,
     one_pupil_in_words,
 )
@@ -26,8 +25,10 @@ def headline_section(figures: SchoolFigures, first: Iterable[str] | None = None)
     `first` stands in the place of the number of pupils, where it is said otherwise.
     """
     begun = _cohort(figures) if first is None else first
-    points = (*begun, *_results(figures), *_clear_gaps(figures), *_changes(figures))
-    return Section(key="short", heading=said("heading", "short"), points=points)
+    points = [*begun, *_results(figures), *_clear_gaps(figures), *_changes(figures)]
+    if figures.is_judged and figures.eligible >= SMALL:
+        points.append(said("short", "clear"))
+    return Section(key="short", heading=said("heading", "short"), points=tuple(points))
 
 
 def _cohort(figures: SchoolFigures) -> Iterator[str]:
@@ -81,18 +82,19 @@ def _beside(figures: SchoolFigures, subject: str, share: Share) -> str:
     benchmark = nearest.figure(subject, Measure.EXS_PLUS) if nearest else None
     if nearest is None or benchmark is None or share.whole < SMALL:
         return ""
-    verdict = difference_in_words(Difference(share, benchmark.exact))
+    verdict = said("beside", Difference(share, benchmark.exact).verdict)
     return said("short", "beside", label=nearest.label, per_cent=benchmark.per_cent, verdict=verdict)
 
 
 def _clear_gaps(figures: SchoolFigures) -> Iterator[str]:
-    if figures.form not in (Form.MAINSTREAM, Form.INFANT):
+    if not figures.is_judged:
         return
     found = [gap for one in _GAPS_OF for gap in gaps(figures.framework, figures.grouped, one) if _is_told(gap)]
     clear = [gap for gap in found if gap.difference.verdict.is_clear]
-    for gap in clear[:_MOST_GAPS]:
-        yield _gap(figures, gap)
-    if found and not clear:
+    if clear:
+        told = "; ".join(map(_gap, clear[:_MOST_GAPS]))
+        yield said("short", "gaps", subjects=scaled_names(figures.framework), told=told)
+    elif found:
         yield said("short", "no_gap")
 
 
@@ -101,12 +103,11 @@ def _is_told(gap: Gap) -> bool:
     return told and gap.difference.verdict not in (Verdict.NOTHING, Verdict.TOO_FEW)
 
 
-def _gap(figures: SchoolFigures, gap: Gap) -> str:
+def _gap(gap: Gap) -> str:
     own, other = gap.difference.one, gap.difference.other
     return said(
         "short",
         "gap",
-        subjects=scaled_names(figures.framework),
         group=group_in_words(gap.group),
         own=own.per_cent,
         beside=beside_in_words(gap.beside),
@@ -116,7 +117,7 @@ def _gap(figures: SchoolFigures, gap: Gap) -> str:
 
 def _changes(figures: SchoolFigures) -> Iterator[str]:
     changes = [(subject, change) for subject, change in figures.newest_changes if subject != COMBINED]
-    if figures.form not in (Form.MAINSTREAM, Form.INFANT) or not changes:
+    if not figures.is_judged or not changes:
         return
     names = subject_names(figures.framework)
     told = [

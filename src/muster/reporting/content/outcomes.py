@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from muster.charts import Bar, Mark, Stack, bar_chart, stacked_chart
-from muster.measures import Difference, Form, Measure, Share, SubjectCounts, headlines
+from muster.measures import Difference, Form, Measure, Share, SubjectCounts, headlines, whole_number
 from muster.reporting.content.alike import comparable_tables
 from muster.reporting.content.cells import NONE, benchmark_cell, in_a_line, number, points_cell, share_cell
 from muster.reporting.content.comparators import Beside, Comparator
@@ -17,10 +17,17 @@ _MARKS = {Beside.AUTHORITY: "line", Beside.ALIKE: "line", Beside.EMERGING: "diam
 
 def standards_section(figures: SchoolFigures) -> Section:
     """EXS or GDS, and GDS, by subject, beside every figure to compare with; charts of that and of all outcomes."""
-    lead = (said("standards", "lead"),)
+    lead = (said("standards", "lead"), *_instead(figures))
     parts: list[Chart | Table] = [_standards_chart(figures), _divided_chart(figures), _standards_table(figures)]
     parts += comparable_tables(figures)
     return Section(key="standards", heading=said("heading", "standards"), said=lead, parts=tuple(parts))
+
+
+def _instead(figures: SchoolFigures) -> Iterator[str]:
+    """Of an infant school beside all schools, for want of infant schools alone: that it is, and what that means."""
+    nearest = figures.nearest
+    if figures.form is Form.INFANT and nearest is not None and nearest.beside is not Beside.ALIKE:
+        yield said("standards", "instead", label=nearest.label)
 
 
 def divided_section(figures: SchoolFigures) -> Section:
@@ -126,18 +133,37 @@ def _meaning(figures: SchoolFigures, code: str) -> str:
 
 
 def _divided_beside(figures: SchoolFigures) -> Iterator[Table]:
-    """Beside the nearest schools, the shares of each kind of outcome; none where no such figure is shown."""
-    nearest = figures.nearest
-    if nearest is None or not nearest.codes or figures.form is Form.SMALL:
+    """Beside the schools whose outcomes are held, the shares of each kind; none where no such figure is shown."""
+    held, parts = [one for one in figures.shown if one.codes], figures.kinds
+    if not held or figures.form is Form.SMALL:
         return
-    parts = figures.kinds
     names, rows = subject_names(figures.framework), []
     for key, counts in figures.divided.items():
-        if key in nearest.codes:
-            rows.append(Row(names[key], _shares(figures, counts, parts)))
-            rows.append(Row(nearest.label, _shares(figures, nearest.codes[key], parts), beside=True))
+        rows.append(Row(names[key], _shares(figures, counts, parts)))
+        rows += [
+            Row(one.label, _shares(figures, one.codes[key], parts), beside=True) for one in held if key in one.codes
+        ]
+        rows += _divided_elsewhere(figures, key)
     columns = (said("column", "subject"), *(piece.label for piece in parts))
     yield Table(key="beside", caption=said("caption", "beside"), columns=columns, rows=tuple(rows))
+
+
+def _divided_elsewhere(figures: SchoolFigures, subject: str) -> Iterator[Row]:
+    """What is known of schools of which the standards alone are: where both standards are of one year, GDS and EXS."""
+    for one in figures.shown:
+        above, higher = (one.figure(subject, measure) for measure in (Measure.EXS_PLUS, Measure.GDS))
+        if one.codes or above is None or (higher is None) is bool(figures.framework.by_key[subject].higher):
+            continue
+        if higher is None or higher.year == above.year:
+            known = {"EXS": above.exact - (higher.exact if higher else 0)} | ({"GDS": higher.exact} if higher else {})
+            cells = (
+                Cell(f"{whole_number(known[kind.label])}%") if kind.label in known else NONE for kind in figures.kinds
+            )
+            yield Row(_of_year(one, above.year, figures.framework.year), tuple(cells), beside=True)
+
+
+def _of_year(one: Comparator, year: int, this: int) -> str:
+    return one.label if year == this else said("groups", "of_year", label=one.label, year=year)
 
 
 def _shares(figures: SchoolFigures, counts: SubjectCounts, parts: Kinds) -> tuple[Cell, ...]:

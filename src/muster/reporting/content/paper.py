@@ -38,7 +38,8 @@ class Row(msgspec.Struct, frozen=True):
 class Table(msgspec.Struct, frozen=True, kw_only=True, tag="table"):
     """A table whose rows begin with what they are of; the first of the columns heads those beginnings.
 
-    Its cells are texts where `texts` says so, and figures else.
+    Its cells are texts where `texts` says so, and figures else. Tables that follow each other under the same `together`
+    have the same columns, and may be drawn as one under that caption, the rows of each headed by its `band`.
     """
 
     key: str
@@ -47,6 +48,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, tag="table"):
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     texts: bool = False
+    together: str = ""
+    band: str = ""
 
 
 class Chart(msgspec.Struct, frozen=True, kw_only=True, tag="chart"):

@@ -119,14 +119,22 @@ def _standards(publication: Publication) -> Section:
     figures, year = publication.figures, publication.figures.framework.year
     beside = figures.shown
     names, rows = subject_names(figures.framework), []
-    for subject in figures.expected:
-        cells = [_shown(publication.of_all(subject), ALL, _reached_in(publication, subject))]
-        cells += [benchmark_cell(one.figure(subject, Measure.EXS_PLUS), year) for one in beside]
-        rows.append(Row(said("standard", "exs_plus", subject=names[subject]), tuple(cells)))
+    for subject, measure, column in _measured(publication):
+        cells = [_shown(publication.of_all(subject), ALL, column)]
+        cells += [benchmark_cell(one.figure(subject, measure), year) for one in beside]
+        rows.append(Row(said("standard", measure, subject=names[subject]), tuple(cells)))
     columns = (said("column", "standard"), said("column", "school"), *(one.label for one in beside))
     caption = said("caption", "standards", year=year)
     table = Table(key="standards", caption=caption, columns=columns, rows=tuple(rows), notes=figures.notes)
     return Section(key="standards", heading=said("heading", "standards"), parts=(table,))
+
+
+def _measured(publication: Publication) -> Iterator[tuple[str, Measure, str]]:
+    """Each subject with its measures, and the column that has them."""
+    for subject in publication.figures.expected:
+        yield subject, Measure.EXS_PLUS, _reached_in(publication, subject)
+        if "GDS" in publication.of_all(subject).table.columns:
+            yield subject, Measure.GDS, "GDS"
 
 
 def _reached_in(publication: Publication, subject: str) -> str:
@@ -187,8 +195,15 @@ def _group_table(publication: Publication, characteristic: Characteristic) -> Ta
     )
     names = subject_names(figures.framework)
     columns = (said("column", "group"), said("column", "pupils"), *(names[one] for one in figures.expected))
-    caption = said("caption", "groups", title=characteristic_in_words(characteristic))
-    return Table(key=characteristic.value, caption=caption, columns=columns, rows=rows)
+    title = characteristic_in_words(characteristic)
+    return Table(
+        key=characteristic.value,
+        caption=said("caption", "groups", title=title),
+        columns=columns,
+        rows=rows,
+        together=said("caption", "all_groups"),
+        band=title,
+    )
 
 
 def _head(row: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from muster.formats.names import fold
 from muster.framework import Framework
 from muster.measures import Group
 from muster.measures.sentences import group_in_words
@@ -35,7 +36,7 @@ def pupil_report(inputs: ReportInputs) -> Paper:
 
 
 def _by_name(pupil: ReportPupil) -> tuple[str, str, str]:
-    return pupil.surname.casefold(), pupil.forename.casefold(), pupil.upn
+    return fold(pupil.surname), fold(pupil.forename), pupil.upn
 
 
 def _name(pupil: ReportPupil) -> str:

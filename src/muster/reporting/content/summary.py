@@ -58,11 +58,11 @@ def _sections(figures: SchoolFigures) -> Iterator[Section]:
 
 
 def _results(figures: SchoolFigures) -> Iterator[Section]:
-    if figures.form in (Form.MAINSTREAM, Form.INFANT):
+    if figures.is_judged:
         yield standards_section(figures)
     yield divided_section(figures)
     yield groups_section(figures)
-    if figures.form in (Form.MAINSTREAM, Form.INFANT):
+    if figures.is_judged:
         yield gaps_section(figures)
     yield years_section(figures)
     yield earlier_section(figures)
@@ -71,10 +71,13 @@ def _results(figures: SchoolFigures) -> Iterator[Section]:
 def method_section(figures: SchoolFigures) -> Section:
     """How the figures come about, in as many words as a governor needs."""
     inputs = figures.inputs
+    public = inputs.edition is Edition.PUBLICATION
     points = list(lines("method", subjects=scaled_names(figures.framework)))
+    points += [said("method_of", "ranges")] if figures.form is not Form.SMALL and not public else []
     if inputs.rolled_on:
         points.append(said("method_of", "roll", day=day(inputs.rolled_on)))
-    points.append(said("method_of", figures.form))
+    if figures.shown or not public:
+        points.append(said("method_of", figures.form))
     if figures.has_break:
         points.append(said("method_of", "break"))
     return Section(key="method", heading=said("heading", "method"), points=tuple(points))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from muster.charts import Line, line_chart
 from muster.measures import COMBINED, Form, Trend
 from muster.measures.sentences import break_in_words, missing_in_words
-from muster.reporting.content.cells import NONE, share_cell
+from muster.reporting.content.cells import NONE, count_cell, stacked_cell
 from muster.reporting.content.figures import SchoolFigures, subject_names
 from muster.reporting.content.paper import Cell, Chart, Row, Section, Table
 from muster.reporting.content.words import said
@@ -16,24 +16,28 @@ def years_section(figures: SchoolFigures) -> Section:
     trends = list(figures.trends)
     if not trends or not figures.eligible:
         return Section(key="years", heading=said("heading", "years"), said=(said("years", "none"),))
-    if figures.form is Form.SPECIAL and not _has_any(trends):
-        return Section(key="years", heading=said("heading", "years"), said=(said("years", "low"),))
-    judged = figures.form in (Form.MAINSTREAM, Form.INFANT)
+    if figures.form is Form.SPECIAL:
+        return _of_special(figures, trends)
+    judged = figures.is_judged
     charts = (_chart(figures, trends),) if judged else ()
     lead = said("years", "lead" if judged else "not_judged")
     parts = (*charts, _table(figures, trends, judged=judged))
     return Section(key="years", heading=said("heading", "years"), said=(lead,), parts=parts)
 
 
-def _has_any(trends: list[Trend]) -> bool:
-    return any(point.share.part for trend in trends for point in trend.points if point.share)
+def _of_special(figures: SchoolFigures, trends: list[Trend]) -> Section:
+    """Of a special school the subjects alone in which anybody reached the standard, in counts: no row of 0 %."""
+    any_reached = [one for one in trends if any(point.share.part for point in one.points if point.share)]
+    lead = said("years", "counted" if any_reached else "low")
+    parts = (_table(figures, any_reached, judged=False),) if any_reached else ()
+    return Section(key="years", heading=said("heading", "years"), said=(lead,), parts=parts)
 
 
 def _table(figures: SchoolFigures, trends: list[Trend], *, judged: bool) -> Table:
-    names = subject_names(figures.framework)
+    names, shown = subject_names(figures.framework), count_cell if figures.form is Form.SPECIAL else stacked_cell
     rows = []
     for trend in trends:
-        cells = [share_cell(point.share) if point.share else NONE for point in trend.points]
+        cells = [shown(point.share) if point.share else NONE for point in trend.points]
         rows.append(Row(names[trend.subject], (*cells, *([_change(trend)] if judged else []))))
     years = [str(point.year) for point in trends[0].points]
     columns = (said("column", "subject"), *years, *([said("column", "change")] if judged else []))
