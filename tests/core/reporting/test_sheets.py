@@ -194,3 +194,9 @@ def test_a_name_is_a_text_whatever_it_is(name: str) -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert paper_xlsx(PAPERS["large"]) == paper_xlsx(school_summary(large()))
+
+
+def test_how_many_of_how_many_under_a_per_cent_are_numbers_too() -> None:
+    shown = spread(one_table(Cell("83%", "48 of 58", share=Share(48, 58)), Cell("–")))
+    assert shown.header == ("What", "Reading: number", "Reading: of", "Reading: per cent")
+    assert shown.rows == (("row 0", 48, 58, 0.83), ("row 1", "–", "–", "–"))

@@ -113,7 +113,7 @@ def alike(label: str, number: int) -> Comparator:
 def test_schools_like_it_stand_in_a_table_of_their_own_and_what_is_withheld_says_why() -> None:
     paper = school_summary(large(comparators=(northshire(6), alike("Like size", 6), alike("Like intake", 4))))
     standards = table(paper, "standards", "standards")
-    assert standards.columns == ("Standard", "This school", "Northshire", "Points from Northshire")
+    assert standards.columns == ("Standard", "This school", "Northshire", "Points above or below Northshire")
     assert len(standards.notes) == 1
     like = table(paper, "standards", "comparable")
     assert like.columns == ("Subject", "This school", "Like size", "Like intake")
