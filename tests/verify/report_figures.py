@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from muster.framework import load_framework
 from muster.measures import COMBINED, GROUPS, Measure
+from muster.measures.gaps import BESIDE
+from muster.measures.prior import PRIOR
 from muster.measures.sentences import group_in_words
 from muster.reporting.content.figures import subject_names
+from muster.reporting.content.grouped import SHOWN
 from muster.reporting.content.words import said
 from tests.core.reporting.reading_sheets import numbers_in
 from tests.verify.measures_sql import CODES, EVERYBODY
@@ -38,6 +41,13 @@ _KINDS = {
 _GROUPS = {
     group_in_words(group): (one.value, group.value) for one, groups in GROUPS.items() for group in groups
 }  # fmt: skip
+_GAPS_OF = {said("gap", group): group.value for one in SHOWN for group in GROUPS[one] if group is not BESIDE.get(one)}
+_EARLIER = {
+    said("earlier_row", group, subject=name): (name, group_in_words(group))
+    for name in map(_NAMES.__getitem__, _KS1.scaled)
+    for one in PRIOR
+    for group in GROUPS[one]
+}
 _STANDARDS = {said("standard", measure, subject=_NAMES[subject]): (subject, measure) for subject, measure in _SHARES}
 
 
@@ -177,7 +187,7 @@ def _of_group(at: _Place, words: str, sql: _Sql) -> Numbers | None:
 
 
 def _earlier(at: _Place, sql: _Sql) -> Wanted | None:
-    name, _, group = at.head.partition(": ")
+    name, group = _EARLIER[at.head]
     numbers = _of_group(at, group, sql)
     if numbers is None:
         return None
@@ -189,6 +199,5 @@ def _earlier(at: _Place, sql: _Sql) -> Wanted | None:
 
 
 def _gap(at: _Place, sql: _Sql) -> Wanted | None:
-    _, group = _GROUPS[at.head.partition(", compared with: ")[0]]
-    points = sql.gap(group, at.heading)
+    points = sql.gap(_GAPS_OF[at.head], at.heading)
     return None if points is None else Wanted(points, points, points)

@@ -13,7 +13,7 @@ import muster.portal.pages
 from muster.portal.pages.shared.papers import sections_of
 from muster.reporting.content import Paper
 from muster.reporting.papers import paper_pdf
-from tests.core.reporting.extracting import pages_of
+from tests.core.reporting.extracting import read_aloud
 from tests.core.reporting.reading_sheets import numbers_in, numbers_read, sheets_of
 
 AT = datetime(2026, 7, 10, tzinfo=UTC)
@@ -38,8 +38,8 @@ def lines_of_page(paper: Paper) -> Lines:
 
 
 def missing_from_pdf(paper: Paper, lines: Lines) -> list[Line]:
-    """The rows that do not stand in the PDF's text, one after another as on the page."""
-    text, at = _close("".join(pages_of(paper_pdf(paper, AT)))), 0
+    """The rows that are not read from the PDF, one after another as on the page."""
+    text, at = _close(read_aloud(paper_pdf(paper, AT))), 0
     missing = []
     for rows in lines.values():
         for row in rows[1:]:

@@ -30,14 +30,19 @@ def _parts(given: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
 def _whole(pdf: pikepdf.Pdf) -> Iterator[str]:
     if "/Lang" not in pdf.Root:
         yield "It does not say its language."
-    if not pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+    if not _says(pdf, "/ViewerPreferences", "/DisplayDocTitle"):
         yield "Its window would show the file's name, not its title."
-    if not pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
+    if not _says(pdf, "/MarkInfo", "/Marked"):
         yield "It is not tagged."
     for number, page in enumerate(pdf.pages, 1):
         if str(page.get("/Tabs", "")) != "/S":
             yield f"On page {number} the order of stops is not that of reading."
         yield from (f"On page {number} {text}" for text in _unmarked(page))
+
+
+def _says(pdf: pikepdf.Pdf, where: str, what: str) -> bool:
+    """Whether the PDF says so of itself."""
+    return where in pdf.Root and bool(pdf.Root[where].get(what))
 
 
 def _unmarked(page: pikepdf.Page) -> Iterator[str]:
