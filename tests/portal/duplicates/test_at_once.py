@@ -1,25 +1,54 @@
 """Officers and schools press at the same moment: one is first, the other is told, and nothing is counted twice."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
+from muster.portal.audit.models import Event
 from muster.portal.audit.verify import verify
+from muster.portal.collecting.models import Collection
 from muster.portal.duplicates.actions.answering import OwnAnswer, answer_ask
 from muster.portal.duplicates.actions.asking import ask
 from muster.portal.duplicates.actions.deciding import Decision, accept_proposals, decide
-from muster.portal.duplicates.models import Ask, Case
+from muster.portal.duplicates.actions.looking import look, look_at_names
+from muster.portal.duplicates.models import Ask, Case, Side
 from muster.portal.returns.models import StruckClaim
 from tests.portal.at_once import at_once
-from tests.portal.collected import acting
+from tests.portal.collected import acting, upn
 from tests.portal.duplicates.test_counted_once import unexplained
-from tests.portal.duplicates.two_places import TwoPlaces, settled_dates
+from tests.portal.duplicates.test_looking import send_as
+from tests.portal.duplicates.two_places import TwoPlaces, settled_dates, two_places
 from tests.portal.season import make_season
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SCHOOLS, SEVERAL = 2, 3
 
 
 @pytest.fixture
 def settled() -> tuple[TwoPlaces, Case]:
     return settled_dates(make_season())
+
+
+@pytest.mark.parametrize("others", [(look,), (look_at_names,), (look, look, look_at_names)])
+def test_looks_at_once_make_one_case(others: Sequence[Callable[[Collection], int]]) -> None:
+    places = two_places(make_season())
+    send_as(places, upn=upn(66))
+    collection = places.first.collection
+    changed = at_once(*(lambda one=one: one(collection) for one in (look, *others)))
+    assert sum(changed) == 1  # type: ignore[arg-type]
+    assert list(Case.objects.values_list("kind", flat=True)) == ["same_name"]
+    assert Side.objects.count() == len({one.request_id for one in Side.objects.all()}) == SCHOOLS
+    assert Event.objects.filter(verb="case.found").count() == 1
+    assert verify(places.side.authority.public_id).fault is None
+
+
+def test_a_school_that_comes_is_joined_once(settled: tuple[TwoPlaces, Case]) -> None:
+    places, case = settled
+    Side.objects.filter(case=case, request=places.second.request).delete()
+    at_once(*[lambda: look(places.first.collection)] * SEVERAL)
+    assert Case.objects.count() == 1
+    assert Side.objects.count() == SCHOOLS
+    assert Event.objects.filter(verb="case.joined").count() == 1
 
 
 def test_two_officers_decide_otherwise(settled: tuple[TwoPlaces, Case]) -> None:
