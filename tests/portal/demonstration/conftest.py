@@ -1,4 +1,4 @@
-"""A small demonstration: a dozen schools, enough for a trust with two of them."""
+"""A small demonstration: some schools, enough for a trust with two of them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ from muster.portal.organisations.actions.authorities import found_authority
 from muster.portal.organisations.models import Authority
 from muster.synthesis import synthesise
 
-SCHOOLS, PUPILS, DUPLICATES = 12, 130, 0.3
+SCHOOLS, PUPILS, DUPLICATES = 18, 190, 0.3
 
 
 @pytest.fixture(scope="session")

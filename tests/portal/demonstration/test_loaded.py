@@ -8,6 +8,8 @@ from django.contrib.auth.hashers import check_password
 
 from muster.portal.audit.models import Event
 from muster.portal.audit.verify import verify
+from muster.portal.benchmarks.models import FigureSet
+from muster.portal.benchmarks.reads.comparing import comparators_for
 from muster.portal.casework.models import Reminding
 from muster.portal.collecting.models import Collection, Request, Waiver
 from muster.portal.collecting.states import State, is_late, state_of
@@ -24,12 +26,14 @@ from muster.portal.organisations.models import Authority, Membership, Person, Ro
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
 from muster.portal.pages.authority.progress.curve import curve_of
+from muster.portal.publishing.reads.office import ReportState, report_lines
 from muster.portal.returns.models import Acting, Explanation, HandedIn, IdentityCorrection, Question, Return, Version
 from muster.portal.returns.reads.by_day import by_day, former_collection
 from muster.portal.returns.staleness import stale_rows
 from muster.portal.returns.states import State as Told
 from muster.portal.returns.states import state_of as state_of_return
 from muster.portal.rolls.models import ExpectedPupil, FormerResults
+from muster.reporting.content import Beside
 from tests.portal.demonstration.conftest import PUPILS, SCHOOLS, real_authority
 
 pytestmark = pytest.mark.django_db
@@ -95,9 +99,10 @@ def test_every_school_was_asked_by_the_officer(authority: Authority) -> None:
 
 
 def test_schools_stand_in_every_state(authority: Authority) -> None:
-    found = {state_of_return(one.facts) for one in Return.objects.select_related("request").filter(authority=authority)}
+    rows = Return.objects.select_related("request").filter(authority=authority)
+    found = {state_of_return(one.facts, reports=one.has_reports) for one in rows}
     declined = Request.objects.filter(authority=authority, participation="declined")
-    assert found >= set(Told) - {Told.NOT_STARTED, Told.REPORTS_READY}
+    assert found >= set(Told) - {Told.NOT_STARTED}
     assert declined.exists()
 
 
@@ -110,6 +115,27 @@ def test_the_season_has_run_for_weeks(authority: Authority) -> None:
     days = {one.date() for one in Version.objects.filter(authority=authority).values_list("made_at", flat=True)}
     assert len(days) > 4
     assert max(days) <= clock.today()
+
+
+def test_made_up_figures_stand_beside_results_and_say_so_and_schools_see_them(authority: Authority) -> None:
+    now = Collection.objects.select_related("authority").get(authority=authority, kind="ks1")
+    school = School.objects.select_related("authority").filter(authority=authority).first()
+    assert school is not None
+    scope = Scope(Level.SCHOOL, authority.public_id, frozenset({school.public_id}))
+    emerging = next(one for one in comparators_for(scope, now, school) if one.beside is Beside.EMERGING)
+    assert emerging.figures
+    assert "Made up for this demonstration, of no real schools" in emerging.notes[0]
+    assert FigureSet.objects.filter(authority=authority).count() == 2
+
+
+def test_final_reports_are_published_fetched_out_of_date_and_still_to_be_published(authority: Authority) -> None:
+    now = Collection.objects.select_related("authority").get(authority=authority, kind="ks1")
+    lines = report_lines(Scope(Level.AUTHORITY, authority.public_id), now)
+    published = [one for one in lines if one.published_at]
+    assert [one for one in published if one.fetched]
+    assert len([one for one in published if not one.fetched]) == 1
+    assert len([one for one in published if one.is_stale]) == 1
+    assert [one for one in lines if one.state is ReportState.MADE]
 
 
 def test_questions_are_open_and_reminders_to_come(authority: Authority) -> None:
@@ -148,8 +174,9 @@ def test_for_one_school_an_officer_has_sent_the_file(authority: Authority) -> No
     assert (version.for_school, version.made_by_name) == (True, f"Amina Fairbrother of {authority.name}")
 
 
-def test_one_pupils_name_was_put_right_and_one_check_waived(authority: Authority) -> None:
-    assert IdentityCorrection.objects.get(authority=authority).fields == ["surname"]
+def test_pupils_names_were_put_right_and_one_check_waived(authority: Authority) -> None:
+    corrections = IdentityCorrection.objects.filter(authority=authority)
+    assert [one.fields for one in corrections] == [["surname"]] * 2
     assert Waiver.objects.filter(authority=authority, ended_at=None).exists()
 
 

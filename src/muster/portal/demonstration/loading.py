@@ -10,6 +10,8 @@ from muster.portal.collecting.actions import ask_schools
 from muster.portal.collecting.models import Collection
 from muster.portal.demonstration.actions import open_accounts
 from muster.portal.demonstration.days import BEGUN_BEFORE
+from muster.portal.demonstration.feedback import publish_reports
+from muster.portal.demonstration.figures import enter_made_up_figures
 from muster.portal.demonstration.guard import DEMONSTRATION, LOADED, check_demonstration, loaded
 from muster.portal.demonstration.last_year import BEGAN, collect_last_year
 from muster.portal.demonstration.office import work_the_season
@@ -66,6 +68,8 @@ def _load(folder: Path, progress: Progress) -> Authority:
         tell_stories(collection, schools, folder, acting(people.officer), progress)
         work_the_season(collection, schools, acting(people.officer))
         settle_pupils(collection, schools, acting(people.officer))
+        enter_made_up_figures(collection, acting(people.officer))
+        publish_reports(collection, acting(people.officer), progress)
         open_accounts(authority, [*people.everybody, *staff], with_code=[people.careful])
         act.record(LOADED, authority, chain=authority.public_id, schools=len(schools), pupils=len(tables.roll))
     progress("Keeping it", 1, 1)

@@ -75,7 +75,13 @@ def _put_right(officer: Actor, collection: Collection) -> None:
     joins = ("confirmed__authority", "request__collection__authority", "request__authority", "request__school")
     waiting = Return.objects.filter(request__collection=collection, in_force=InForce.CONFIRMED)
     school_return = waiting.select_related(*joins).order_by("pk").first()
-    if school_return is None or school_return.confirmed is None:
+    if school_return is not None:
+        put_name_right(officer, school_return)
+
+
+def put_name_right(officer: Actor, school_return: Return) -> None:
+    """Put the surname of the first pupil right whom the school has confirmed, and check again."""
+    if school_return.confirmed is None:
         return
     first = Result.objects.filter(version=school_return.confirmed).order_by("place")[0]
     file = content_of(school_return.confirmed, vault_of(school_return.authority.public_id))

@@ -7,6 +7,7 @@ import msgspec
 from muster.portal.collecting.actions import change_collection, draft_collection, open_collection, settle_data_care
 from muster.portal.collecting.care import Care
 from muster.portal.collecting.models import Collection
+from muster.portal.collecting.practice import Benchmarks, Practice
 from muster.portal.collecting.states import is_late
 from muster.portal.collecting.terms import Terms, terms_of, terms_of_year
 from muster.portal.collecting.times import end_of
@@ -21,6 +22,9 @@ _WEEKS = timedelta(weeks=5)
 _OPEN_AFTERWARDS = timedelta(weeks=8)
 _REPORTS_AFTERWARDS = timedelta(days=17)
 """From a Friday's deadline to the Monday of the week of the reports."""
+
+_OPEN = Practice(benchmarks=Benchmarks.SCHOOLS)
+"""Schools see what they are compared with."""
 
 GUIDANCE = (
     "Please send one file with an outcome for every pupil in reading, writing, maths and science, and confirm it at "
@@ -68,7 +72,7 @@ def keep_open(authority: Authority) -> None:
 
 def _terms(now: datetime) -> Terms:
     """The framework's terms; after its own summer a deadline five weeks on, a Friday."""
-    terms = msgspec.structs.replace(terms_of_year(YEAR), guidance=GUIDANCE)
+    terms = msgspec.structs.replace(terms_of_year(YEAR), guidance=GUIDANCE, practice=_OPEN)
     if now < terms.deadline:
         return terms
     day = now.astimezone(clock.LONDON).date() + _WEEKS

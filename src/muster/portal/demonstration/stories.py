@@ -143,7 +143,7 @@ def _withdrawn(school: _School) -> None:
 
 
 _STORIES: tuple[Callable[[_School], None], ...] = (
-    _sent, _asked, _accepted, _not_sent, _sent, _answered, _accepted, _withdrawn,
+    _sent, _asked, _accepted, _not_sent, _accepted, _answered, _accepted, _withdrawn,
 )  # fmt: skip
 
 
