@@ -22,7 +22,7 @@ from muster.portal.organisations.actions.sharing import share_results
 from muster.portal.organisations.kept_forms import TypedForm
 from muster.portal.organisations.models import Authority, HeadChange, Membership
 from muster.portal.outbox.models import Mail
-from muster.portal.publishing.models import Edition
+from muster.portal.publishing.models import Edition, Release
 from muster.portal.pupils.models import Child
 from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Result, Return, TurnedAway, Version
@@ -155,6 +155,13 @@ def _edition(of: Version) -> Edition:
         sha256=kept.sha256,
         size=kept.size,
     )
+
+
+def release(side: Side, route: str) -> str:
+    """Reports that are set to be published tomorrow."""
+    of, due = Collection.objects.get(public_id=collection(side, route)), clock.now() + timedelta(days=1)
+    by = {"by": side.officer.public_id, "by_name": side.officer.name}
+    return Release.objects.create(authority=side.authority, collection=of, at=due, not_before=due, **by).public_id
 
 
 def trust(side: Side, route: str) -> str:
@@ -317,6 +324,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "turned_away": turned_away,
     "version": version,
     "edition": edition,
+    "release": release,
     "collection": collection,
     "export": export,
     "trust": trust,

@@ -168,5 +168,5 @@ def test_more_returns_ask_no_more_queries(
         Return.objects.create(
             authority=season.authority, request=one, school=one.school, in_force="confirmed", turn="authority"
         )
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         cases(season)

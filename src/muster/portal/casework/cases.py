@@ -18,6 +18,7 @@ class Kind(StrEnum):
     OVERDUE = "overdue"
     PROMISED = "promised"
     PUPIL = "pupil"
+    REPORTS = "reports"
     ENQUIRY = "enquiry"
     HEAD = "head"
     MAIL = "mail"
@@ -35,6 +36,7 @@ _WORDS = {
     Kind.OVERDUE: "Questions past their day",
     Kind.PROMISED: "Promises past their day",
     Kind.PUPIL: "Pupils in two places",
+    Kind.REPORTS: "Reports to publish",
     Kind.ENQUIRY: "Enquiries to answer",
     Kind.HEAD: "New head teachers",
     Kind.MAIL: "E-mails not delivered",
@@ -45,8 +47,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Something that waits, since when, and what of it: `unread` explanations and answers, or how `many` of its kind.
 
     `school` is None where it belongs to none; `request` the request whose return it is about, if it is about one;
-    `subject` the public id of an enquiry, or of the collection whose pupils wait. `officer` looks after the school:
-    None is everybody's.
+    `subject` the public id of an enquiry, or of the collection whose pupils or reports wait. `officer` looks after the
+    school: None is everybody's.
     """
 
     kind: Kind

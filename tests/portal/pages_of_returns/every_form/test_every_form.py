@@ -69,8 +69,8 @@ def test_every_address_that_takes_a_form_has_an_example(season: Season, collecte
             answer = client.post(address(collected, route.name, **parts))
             if answer.status_code not in (HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.FORBIDDEN):
                 takes.add(route.name)
-    # A file that is all that is asked for has its own tests, and so has what is asked of a pupil in two places.
-    assert takes - {"return-hand-in", "return-also-sent-answer"} == FORMS.keys()
+    # These have tests of their own: a file that is all that is asked for, a pupil in two places, where reports are.
+    assert takes - {"return-hand-in", "return-also-sent-answer", "return-reports-ask"} == FORMS.keys()
 
 
 @pytest.mark.on_every_database

@@ -1,10 +1,13 @@
 """The page of a school's reports: who sees it, what it says meanwhile, and what is given out."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 
 from muster.portal.audit.models import Event
+from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock, files
 from muster.portal.publishing.due import due_of
 from muster.portal.publishing.models import Build, Edition
@@ -101,6 +104,7 @@ def test_it_is_saved_under_a_name_that_begins_with_the_urn(head: Client, collect
 
 
 def test_a_school_that_has_not_confirmed_is_told_that_it_gets_none(head: Client, collected: Collected) -> None:
+    Collection.objects.update(last_week=clock.today() + timedelta(days=9))
     answer = page(head, collected)
     assert "your school has not confirmed its results" in text(answer)
     assert "Refresh" not in answer.headers

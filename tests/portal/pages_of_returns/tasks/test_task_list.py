@@ -242,7 +242,7 @@ def test_the_page_asks_the_database_little(
 ) -> None:
     WAYS[state](collected)
     browser = client_of(collected.side.head)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(28):
         browser.get(there)
 
 

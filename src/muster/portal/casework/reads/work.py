@@ -19,6 +19,7 @@ from muster.portal.organisations.models import School
 from muster.portal.organisations.reads.head_changes import waiting
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.reads import stopped
+from muster.portal.returns.reads.unreported import unreported
 from muster.portal.returns.reads.waiting import Waiting, overdue_questions, returns_waiting
 
 
@@ -27,7 +28,8 @@ def work_of(scope: Scope) -> list[Case]:
     officers = looked_after(scope)
     collections = list(running(scope))
     of_schools = [*_returns(scope), *_overdue(scope), *_promised(scope, collections)]
-    found = [*of_schools, *_pupils(scope, collections), *_enquiries(scope), *_heads(scope), *_mails(scope)]
+    of_collections = [*_pupils(scope, collections), *_reports(scope)]
+    found = [*of_schools, *of_collections, *_enquiries(scope), *_heads(scope), *_mails(scope)]
     given = (replace(one, officer=officers.get(one.school.pk)) if one.school else one for one in found)
     return sorted(given, key=lambda one: one.order)
 
@@ -76,6 +78,12 @@ def _pupils(scope: Scope, collections: Iterable[Collection]) -> Iterator[Case]:
         waiting = waiting_cases(scope, collection)
         if waiting.since is not None:
             yield Case(kind=Kind.PUPIL, since=waiting.since, subject=collection.public_id, many=waiting.number)
+
+
+def _reports(scope: Scope) -> Iterator[Case]:
+    """One case a collection of which accepted returns have no published reports."""
+    for one in unreported(scope):
+        yield Case(kind=Kind.REPORTS, since=one.since, subject=one.collection, many=one.number)
 
 
 def _enquiries(scope: Scope) -> Iterator[Case]:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("muster.portal.pages.authority.duplicates.urls")),
     path("", include("muster.portal.pages.authority.signing_on.urls")),
     path("", include("muster.portal.pages.authority.returns.urls")),
+    path("", include("muster.portal.pages.authority.reports.urls")),
     path("", include("muster.portal.pages.authority.tables.urls")),
     path("authority/", home.home, name="authority"),
     path("authority/schools/", schools.schools, name="authority-schools"),

@@ -19,7 +19,8 @@ def ask_for_reports(actor: Actor, school_return: Return, person: Person) -> Enqu
     """
     with action(actor, school_return.authority.public_id) as act:
         now = Return.objects.select_for_update(no_key=True, of=("self",)).select_related("request__collection")
-        check_ask_late(now.get(pk=school_return.pk), AskedLate.objects.filter(school_return=school_return).first())
+        kept = now.filter(pk=school_return.pk).first()  # one that is not kept yet has nothing in force
+        check_ask_late(kept or school_return, AskedLate.objects.filter(school_return=school_return.pk).first())
         asked = Asked(
             kind=EnquiryKind.QUESTION, name=person.name, email=person.email, person=person,
             school=school_return.school, about=school_return.confirmed,

@@ -118,7 +118,7 @@ def report_lines(scope: Scope, collection: Collection) -> list[ReportLine]:
     """Every school that was asked, by name: an officer's to see. Seven queries, however many schools."""
     if not _reaches(scope, collection):
         return []
-    requests = asked_of(scope, collection, With.BRIEF)
+    requests = asked_of(scope, collection, With.PUPILS)
     finals = finals_of(collection)
     made = made_of(Return.objects.filter(request__collection=collection))
     failed, fetched, reminded = _failed(collection), fetched_in(collection), reminded_in(collection)

@@ -124,12 +124,12 @@ def remind(actor: Actor, collection: Collection, requests: Sequence[Request], ba
 def announce_reports(actor: Actor, collection: Collection, requests: Sequence[Request], edition: str) -> Told:
     """Tell these schools that the reports of the edition, named by its public id, are there, and how to get them.
 
-    Each is told once of an edition. One event a school, and one with the counts.
+    Each is told once of an edition, by which its mails are counted. One event a school, and one with the counts.
     """
     with action(actor, collection.authority.public_id) as act:
         _one_at_a_time(collection)
         due = _not_told("report_ready", requests, edition)
-        unreached = tell("report_ready", due, {one.pk: {"urn": one.school.urn} for one in due}, edition)
+        unreached = tell("report_ready", due, {one.pk: {"urn": one.school.urn} for one in due}, edition, edition)
         for one in due:
             act.record("reports.announced", one, school=one.school.public_id, edition=edition)
         told = Told(tuple(due), len(requests) - len(due), tuple(unreached))

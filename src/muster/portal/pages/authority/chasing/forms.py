@@ -17,9 +17,13 @@ from muster.portal.pages.shared.fields import ClockField, DayField
 NOW, LATER = "now", "later"
 
 
-class ReminderForm(TickForm):
-    """Which schools to remind, and when; kept once, however often it is sent."""
+class SetForm(TickForm):
+    """Which schools something is for, and when it happens; kept once, however often it is sent.
 
+    `what` says in the sentences what happens then.
+    """
+
+    what = ""
     when = forms.ChoiceField(
         label="When?",
         choices=[(NOW, "Now"), (LATER, "On a day and hour")],
@@ -34,7 +38,7 @@ class ReminderForm(TickForm):
         super().__init__(known, data, begin=begin, initial={"once": new_key()})
 
     def clean(self) -> dict[str, Any]:
-        """A later reminder has a day and an hour that a clock shows."""
+        """What is for later has a day and an hour that a clock shows."""
         given = super().clean() or self.cleaned_data
         given["due_at"] = None
         if given.get("when") == LATER and not self.errors.keys() & {"day", "time"}:
@@ -44,10 +48,16 @@ class ReminderForm(TickForm):
     def _moment(self, given: dict[str, Any]) -> datetime | None:
         if not given.get("day") or not given.get("time"):
             missing = "day" if not given.get("day") else "time"
-            self.add_error(missing, f"Enter the {missing} on which the reminder is to go.")
+            self.add_error(missing, f"Enter the {missing} on which {self.what}.")
             return None
         try:
             return moment(given["day"], given["time"])
         except Refusal as refusal:
             self.refuse(refusal, "time")
             return None
+
+
+class ReminderForm(SetForm):
+    """Which schools to remind, and when."""
+
+    what = "the reminder is to go"

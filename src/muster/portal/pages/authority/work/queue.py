@@ -16,6 +16,13 @@ _SHOWN = {
     Kind.CONFIRMED: "Results confirmed, to be checked",
     Kind.ANSWERED: "Your questions answered, to be checked",
 }
+_MANY = {
+    Kind.PUPIL: ("pupil in two places", "pupils in two places"),
+    Kind.REPORTS: ("accepted return has no published reports", "accepted returns have no published reports"),
+    Kind.OVERDUE: ("question not answered in time", "questions not answered in time"),
+    Kind.MAIL: ("e-mail could not be delivered", "e-mails could not be delivered"),
+}
+"""What is said of one and of several, where a case is of many."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -55,19 +62,15 @@ def address_of(case: Case, place: InQueue) -> str:
         return reverse("team-enquiry", kwargs={"enquiry": case.subject})
     if case.kind is Kind.PUPIL:
         return reverse("authority-cases", kwargs={"collection": case.subject})
+    if case.kind is Kind.REPORTS:
+        return reverse("authority-reports", kwargs={"collection": case.subject})
     return reverse("authority-heads" if case.kind is Kind.HEAD else "authority-mails")
 
 
 def _what(case: Case) -> str:
     if case.kind is Kind.EXPLAINED:
         return f"{_read(case)}, while the school has your questions"
-    if case.kind is Kind.PUPIL:
-        return counted(case.many, "pupil in two places", "pupils in two places")
-    if case.kind is Kind.OVERDUE:
-        return counted(case.many, "question not answered in time", "questions not answered in time")
-    if case.kind is Kind.MAIL:
-        return counted(case.many, "e-mail could not be delivered", "e-mails could not be delivered")
-    return _SHOWN[case.kind]
+    return counted(case.many, *_MANY[case.kind]) if case.kind in _MANY else _SHOWN[case.kind]
 
 
 def _read(case: Case) -> str:

@@ -4,18 +4,21 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from muster.portal.foundation.files import FileMissing
 from muster.portal.foundation.refusals import Refusal
-from muster.portal.organisations.models import SEES_PUPILS
-from muster.portal.pages.returns.place import place_of
+from muster.portal.organisations.models import SEES_PUPILS, Role
+from muster.portal.pages.returns.place import Place, place_of
 from muster.portal.pages.shared.downloads import file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.publishing.actions.asking import ask_for_reports
 from muster.portal.publishing.actions.taking import record_taken
-from muster.portal.publishing.reads.editions import Making, content_of, edition_at, reports_of
-from muster.portal.returns.facts import InForce
+from muster.portal.publishing.reads.editions import Making, Reports, content_of, edition_at, reports_of
+from muster.portal.publishing.reads.lateness import lateness_of
 
+ASKING = (Role.HEAD, Role.SIGNER, Role.SENDER, Role.READER)
+"""Those of the school who may ask where its reports are."""
 LOOKS_AGAIN = "3"
 """After so many seconds a page that waits for a report is asked for again by the browser, without scripts."""
 
@@ -27,12 +30,30 @@ def reports(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     """The reports as they are; while they are being made the page looks again by itself."""
     place = place_of(visit, request_id)
     found = reports_of(visit.scope, place.school_return)
-    is_confirmed = place.school_return.in_force != InForce.NONE
-    facts = {"reports": found, "making": found.making.name.lower(), "is_confirmed": is_confirmed}
-    answer = render(request, "returns/reports/reports.html", place.facts(**facts))
+    facts = {
+        "making": found.making.name.lower(),
+        "late": lateness_of(visit.scope, place.school_return),
+        **_listed(found),
+    }
+    answer = render(request, "returns/reports/reports.html", place.facts(may_ask=_may_ask(place), **facts))
     if found.making is Making.UNDER_WAY:
         answer.headers["Refresh"] = LOOKS_AGAIN
     return answer
+
+
+@for_school(*ASKING)
+@require_POST
+def ask(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
+    """Ask the authority's data team where the school's late reports are."""
+    place = place_of(visit, request_id)
+    try:
+        if visit.person is not None:
+            ask_for_reports(visit.actor, place.school_return, visit.person)
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+    else:
+        messages.success(request, f"The data team of {place.authority.name} has your question.")
+    return redirect(place.address("return-reports"))
 
 
 @for_school(*SEES_PUPILS)
@@ -50,3 +71,21 @@ def download(request: PortalRequest, visit: Visit, request_id: str, edition: str
         return redirect(place.address("return-reports"))
     record_taken(place.visit.actor, found)
     return file_to_save(content, "application/pdf", found.name)
+
+
+def _may_ask(place: Place) -> bool:
+    """Whether whoever looks is somebody of the school, who may ask where its reports are."""
+    return bool(place.roles & set(ASKING))
+
+
+def _listed(found: Reports) -> dict[str, object]:
+    """The final reports, the provisional ones where they are newer, and those that newer ones have replaced."""
+    provisional = found.provisional if found.newest and found.newest[0].provisional else ()
+    shown = {one.pk for one in (*found.final, *provisional)}
+    return {
+        "reports": found,
+        "final": found.final,
+        "final_is_stale": bool(found.final) and (found.is_stale or bool(provisional)),
+        "provisional": provisional,
+        "earlier": [one for one in found.editions if one.pk not in shown],
+    }

@@ -64,6 +64,8 @@ def _once_closed(place: Place) -> Next:
     facts = place.school_return.facts
     if place.state is State.DECLINED:
         return Next("closed_declined")
+    if place.state is State.REPORTS_READY:
+        return _reports(place)
     if facts.in_force is not InForce.NONE:
         return Next("closed_confirmed", "See your receipt", place.address("return-receipt"))
     return Next("closed_unconfirmed" if facts.draft is not Draft.NONE else "closed_unsent")

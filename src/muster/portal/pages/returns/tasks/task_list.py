@@ -14,6 +14,7 @@ from muster.portal.pages.returns.tasks.asked import Asked
 from muster.portal.pages.returns.tasks.next_step import next_of
 from muster.portal.pages.returns.tasks.steps import steps_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.publishing.reads.lateness import lateness_of
 from muster.portal.returns.facts import Draft, InForce
 from muster.portal.returns.models import Confirmation
 from muster.portal.returns.reads.acting import acted_for
@@ -44,6 +45,7 @@ def task_list(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
         "also_sent": also_sent_step(place),
         "put_right": corrections_number(visit.scope, confirmation) if confirmation else 0,
         "acted": acted_for(visit.scope, place.request),
+        "late": lateness_of(visit.scope, place.school_return),
         "head": head_of(visit.scope, place.school) if step.kind == "ask_head" else None,
     }
     return render(request, "returns/tasks/task_list.html", place.facts(**facts))

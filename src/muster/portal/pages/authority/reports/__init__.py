@@ -1,0 +1,1 @@
+"""What schools get back, as the authority makes it, looks at it and publishes it."""
