@@ -46,8 +46,8 @@ def test_a_school_stands_beside_the_fifth_of_its_size() -> None:
     assert figure is not None
     assert figure.exact == 100
     (note,) = one.notes
-    assert "neither infant nor special schools in Northshire, the fifth with the number of pupils" in note
-    assert "highest. 6 of 6 schools have sent results (100%). 60 of 72 expected pupils" in note
+    assert "neither infant nor special schools in Northshire, the fifth with the highest number of pupils" in note
+    assert "6 of 6 schools have sent results (100%). 60 of 72 expected pupils" in note
 
 
 def test_the_fifth_is_of_all_schools_asked_and_its_coverage_of_those_accepted() -> None:

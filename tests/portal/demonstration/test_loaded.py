@@ -124,7 +124,7 @@ def test_made_up_figures_stand_beside_results_and_say_so_and_schools_see_them(au
     scope = Scope(Level.SCHOOL, authority.public_id, frozenset({school.public_id}))
     emerging = next(one for one in comparators_for(scope, now, school) if one.beside is Beside.EMERGING)
     assert emerging.figures
-    assert "Made up for this demonstration, of no real schools" in emerging.notes[0]
+    assert "a made-up source for this demonstration, of no real schools" in emerging.notes[0]
     assert FigureSet.objects.filter(authority=authority).count() == 2
 
 

@@ -1,6 +1,7 @@
 """The accepted schools of a collection, counted with their groups, and how much of what was asked they are."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -80,7 +81,7 @@ def kind_of(school: School) -> str:
 
 
 def _columns(framework: Framework, collection: Collection, schools: dict[int, int]) -> dict[int, Columns]:
-    expected = _expected(collection)
+    expected = _expected(collection, schools.values())
     # A child who is listed twice is one pupil.
     pupils: defaultdict[int, dict[int, MeasuredPupil]] = defaultdict(dict)
     rows = counted(Result.objects.filter(version__in=list(schools))).order_by("version_id", "place")
@@ -91,9 +92,9 @@ def _columns(framework: Framework, collection: Collection, schools: dict[int, in
     return {school: columns_of(framework, pupils[school].values()) for school in schools.values()}
 
 
-def _expected(collection: Collection) -> _Expected:
-    """What the roll says of each pupil, without a name."""
-    rows = ExpectedPupil.objects.filter(collection=collection).values_list(*_ROLL)
+def _expected(collection: Collection, schools: Iterable[int]) -> _Expected:
+    """What the roll says of each pupil of these schools, without a name."""
+    rows = ExpectedPupil.objects.filter(collection=collection, school__in=list(schools)).values_list(*_ROLL)
     return {
         (school, child): (
             RollEntry(

@@ -9,7 +9,7 @@ from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 
-SOURCE = "Made up for this demonstration, of no real schools"
+SOURCE = "a made-up source for this demonstration, of no real schools"
 
 _FIGURES = (
     ("reading", "exs_plus", "", "67.8"), ("reading", "exs_plus", "girls", "71.4"),
