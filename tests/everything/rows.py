@@ -28,6 +28,9 @@ from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Result, Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
 from muster.portal.rolls.models import ExpectedPupil, TableKind, TableUpload
+from muster.reporting.content import pupil_report
+from muster.reporting.papers import paper_text
+from tests.core.reporting.made_up import inputs
 from tests.portal.benchmarks.typed import entering
 from tests.portal.brought_in import bring_in
 from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
@@ -142,6 +145,7 @@ def edition(side: Side, route: str) -> str:
 
 def _edition(of: Version) -> Edition:
     kept = put(of.authority.public_id, b"%PDF-1.7")
+    paper = put(of.authority.public_id, paper_text(pupil_report(inputs(()))))
     return Edition.objects.create(
         authority=of.authority,
         school_return=of.school_return,
@@ -152,6 +156,7 @@ def _edition(of: Version) -> Edition:
         built_from="0" * 64,
         name="100001_KS1 2026 pupils.pdf",
         file=kept.name,
+        paper=paper.name,
         sha256=kept.sha256,
         size=kept.size,
     )

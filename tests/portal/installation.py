@@ -80,7 +80,7 @@ def _take_own_places() -> None:
 
     os.fsync = _not_awaited
 
-    settings.STORAGES["default"]["OPTIONS"]["location"] = settings.ENVIRONMENT.data / f"files-{os.getpid()}"
+    settings.STORAGES["default"]["OPTIONS"]["location"] = settings.ENVIRONMENT.data / f"{os.getpid()}" / "files"
     if not on_postgresql():
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.ENVIRONMENT.data / "test.sqlite3")
 

@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 from django.db import connection
 
+from tests.portal.kept import data_of_this_process
+
 PATIENCE = 60.0
 
 
@@ -24,7 +26,8 @@ def on_the_tests_database() -> dict[str, str]:
         address = f"sqlite:///{given['NAME']}"
     else:
         address = f"postgresql://{given['USER']}@{quote(str(given['HOST']), safe='')}/{given['NAME']}"
-    return _plain() | {"MUSTER_DATABASE": address, "MUSTER_DEMONSTRATION": "1"}
+    own = {"MUSTER_DATABASE": address, "MUSTER_DATA": data_of_this_process(), "MUSTER_DEMONSTRATION": "1"}
+    return _plain() | own
 
 
 def of_its_own(folder: Path) -> dict[str, str]:

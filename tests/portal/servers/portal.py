@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 from django.db import connection
 
+from tests.portal.kept import data_of_this_process
 from tests.portal.servers.guarded import Guarded
 
 HOST = "127.0.0.1"
@@ -67,6 +68,7 @@ def serve(choices: Mapping[str, str] | None = None, *, processes: int = 1) -> Se
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "muster.portal.config.settings",
         "MUSTER_DATABASE": database_address(),
+        "MUSTER_DATA": data_of_this_process(),
         "MUSTER_ADDRESS": address,
         **(choices or {}),
     }

@@ -42,7 +42,7 @@ def page(browser: Client, collected: Collected) -> HttpResponse:
 
 
 def take(browser: Client, collected: Collected, edition: Edition) -> HttpResponseBase:
-    return browser.get(address(collected, f"reports/{edition.public_id}/"))
+    return browser.get(address(collected, f"reports/{edition.public_id}/pdf/"))
 
 
 SEE = ("head", "signer", "sender", "reader", "officer", "manager", "pupil_adviser")
@@ -170,7 +170,7 @@ def test_a_report_that_names_a_pupil_who_was_erased_is_not_given_out(head: Clien
 def test_a_file_that_is_gone_is_said_and_not_recorded(head: Client, collected: Collected) -> None:
     confirm_and_make(collected)
     files.delete(newest(collected).file)
-    answer = head.get(address(collected, f"reports/{newest(collected).public_id}/"), follow=True)
+    answer = head.get(address(collected, f"reports/{newest(collected).public_id}/pdf/"), follow=True)
     assert "is not where it was kept" in text(answer)
     assert not Event.objects.filter(verb="report.taken").exists()
 
