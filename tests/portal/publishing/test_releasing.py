@@ -9,8 +9,9 @@ from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import School
 from muster.portal.outbox.models import Mail
+from muster.portal.publishing.actions import releasing
 from muster.portal.publishing.actions.releasing import WORK, call_off, release
-from muster.portal.publishing.models import Released
+from muster.portal.publishing.models import Release, Released
 from muster.portal.publishing.reads.editions import edition_at, reports_of
 from muster.portal.publishing.reads.office import ReportState, released_by, releases_of, to_publish, unpublished
 from muster.portal.returns.facts import InForce
@@ -213,3 +214,29 @@ def test_a_worker_that_dies_in_the_middle_has_published_nothing(
     with clock.at(clock.now() + timedelta(minutes=5)):
         work_off(WORK)
     assert line(collected).state is ReportState.PUBLISHED
+
+
+def test_what_could_not_be_published_can_be_published_again(
+    collected: Collected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(releasing, "announce_reports", lambda *_: 1 / 0)
+        publish(collected)
+        for minutes in (10, 20, 30):
+            with clock.at(clock.now() + timedelta(minutes=minutes)):
+                work_off(WORK)
+    assert Release.objects.exclude(stopped_at=None).count() == 1
+    assert line(collected).state is ReportState.MADE
+    publish(collected)
+    assert line(collected).state is ReportState.PUBLISHED
+    assert left_out(collected) == {"failed", ""}
+
+
+def test_a_mail_server_that_is_away_keeps_no_report_from_the_school(
+    collected: Collected, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("muster.portal.outbox.delivery.get_connection", lambda *_, **__: 1 / 0, raising=False)
+    publish(collected)
+    work_off("mail")
+    assert line(collected).state is ReportState.PUBLISHED
+    assert Mail.objects.filter(template="report_ready", finished_at=None).exists()

@@ -52,9 +52,13 @@ def finals_of(collection: Collection) -> dict[int, Final]:
 
 
 def released_in(collection: Collection) -> defaultdict[int, list[Released]]:
-    """By the return's key what is to be published of it or was, the newest first, each with its release."""
+    """By the return's key what is to be published of it or was, the newest first, each with its release.
+
+    What a release that was stopped could not publish is neither.
+    """
     found: defaultdict[int, list[Released]] = defaultdict(list)
-    rows = Released.objects.filter(release__collection=collection, left_out="").select_related("release")
+    rows = Released.objects.filter(release__collection=collection, release__stopped_at=None, left_out="")
+    rows = rows.select_related("release")
     for one in rows.order_by("-number"):
         found[one.school_return_id].append(one)
     return found

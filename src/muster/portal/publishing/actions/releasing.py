@@ -96,6 +96,8 @@ def _set(actor: Actor, collection: Collection, when: datetime, ready: Sequence[t
         authority=collection.authority, collection=collection, at=when, not_before=when, by=actor.public_id,
         by_name=actor.name,
     )  # fmt: skip
+    broken = Released.objects.filter(release__collection=collection, release__stopped_at__isnull=False, left_out="")
+    broken.update(left_out=Released.LeftOut.FAILED)
     Released.objects.bulk_create(
         Released(authority=collection.authority, release=found, school_return=one, number=final.number)
         for one, final in ready

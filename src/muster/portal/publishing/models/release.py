@@ -47,6 +47,7 @@ class Released(TenantRecord):
         NOT_MADE = "not_made", "No final reports have been made"
         OUT_OF_DATE = "out_of_date", "What the reports tell has changed since they were made"
         CLOSED = "closed", "The school has closed"
+        FAILED = "failed", "Could not be published"
         CALLED_OFF = "called_off", "Called off"
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="members")
