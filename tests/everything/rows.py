@@ -20,17 +20,18 @@ from muster.portal.foundation.public_ids import new_public_id
 from muster.portal.organisations.actions.sessions import keep_form
 from muster.portal.organisations.actions.sharing import share_results
 from muster.portal.organisations.kept_forms import TypedForm
-from muster.portal.organisations.models import Authority, HeadChange, Membership
+from muster.portal.organisations.models import Authority, HeadChange, Membership, Trust
 from muster.portal.outbox.models import Mail
-from muster.portal.publishing.models import Edition, Release
+from muster.portal.publishing.models import CollectionEdition, Edition, Release
 from muster.portal.pupils.models import Child
 from muster.portal.returns.actions import send_file
 from muster.portal.returns.models import Result, Return, TurnedAway, Version
 from muster.portal.returns.sealing import close
 from muster.portal.rolls.models import ExpectedPupil, TableKind, TableUpload
-from muster.reporting.content import pupil_report
+from muster.reporting.content import authority_summary, pupil_report
 from muster.reporting.papers import paper_text
 from tests.core.reporting.made_up import inputs
+from tests.core.reporting.several import several
 from tests.portal.benchmarks.typed import entering
 from tests.portal.brought_in import bring_in
 from tests.portal.collected import Collected, acting, collect, results_file, roll_entries
@@ -167,6 +168,32 @@ def release(side: Side, route: str) -> str:
     of, due = Collection.objects.get(public_id=collection(side, route)), clock.now() + timedelta(days=1)
     by = {"by": side.officer.public_id, "by_name": side.officer.name}
     return Release.objects.create(authority=side.authority, collection=of, at=due, not_before=due, **by).public_id
+
+
+def summary(side: Side, route: str) -> str:
+    """A report of several schools: the trust's, where the address is a trust's."""
+    of = Collection.objects.get(public_id=collection(side, route))
+    of_trust = side.trust if route.startswith("trusts/") else None
+    found = CollectionEdition.objects.filter(collection=of, trust=of_trust).first()
+    return (found or _summary(of, of_trust)).public_id
+
+
+def _summary(of: Collection, of_trust: Trust | None) -> CollectionEdition:
+    paper = paper_text(authority_summary(several(name=of.authority.name, authority=of.authority.name)))
+    kept, kept_paper = (put(of.authority.public_id, one) for one in (b"%PDF-1.7", paper))
+    return CollectionEdition.objects.create(
+        authority=of.authority,
+        collection=of,
+        trust=of_trust,
+        kind=CollectionEdition.Kind.TRUST if of_trust else CollectionEdition.Kind.AUTHORITY,
+        number=1,
+        built_from="0" * 64,
+        name="KS1 2026 summary.pdf",
+        file=kept.name,
+        paper=kept_paper.name,
+        sha256=kept.sha256,
+        size=kept.size,
+    )
 
 
 def trust(side: Side, route: str) -> str:
@@ -330,6 +357,7 @@ MAKERS: dict[str, Callable[[Side, str], str]] = {
     "version": version,
     "edition": edition,
     "release": release,
+    "summary": summary,
     "collection": collection,
     "export": export,
     "trust": trust,

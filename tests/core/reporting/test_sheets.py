@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from muster.measures import Share
-from muster.reporting.content import Cell, Edition, Paper, Row, Table, pupil_report, school_summary
+from muster.reporting.content import (
+    Cell,
+    Edition,
+    Paper,
+    Row,
+    Table,
+    authority_summary,
+    pupil_report,
+    school_summary,
+    trust_report,
+)
 from muster.reporting.sheets import paper_xlsx
 from muster.reporting.sheets.figures import figures_in
 from muster.reporting.sheets.spread import spread
@@ -27,6 +37,7 @@ from tests.core.reporting.made_up import (
     school_of,
 )
 from tests.core.reporting.reading_sheets import numbers_read, numbers_shown, sheets_of, tables_of
+from tests.core.reporting.several import a_whole_authority
 
 PAPERS = {
     "large": school_summary(large()),
@@ -36,6 +47,9 @@ PAPERS = {
     "one pupil": school_summary(school_of(made_up(1, 5))),
     "nobody": school_summary(inputs(())),
     "publication": school_summary(large(edition=Edition.PUBLICATION)),
+    "authority": authority_summary(a_whole_authority(12, 3)),
+    "authority for publication": authority_summary(a_whole_authority(12, 3, edition=Edition.PUBLICATION)),
+    "trust": trust_report(a_whole_authority(6, 3, name="Rivers Trust")),
 }
 """A paper of each form."""
 

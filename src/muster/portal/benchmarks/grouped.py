@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from muster.framework import Framework
@@ -60,10 +61,16 @@ def accepted_schools(framework: Framework, collection: Collection) -> list[Accep
 
     Pupils who are counted at another school are left out. For reads that say who may see it. Three queries.
     """
-    returns = Return.objects.filter(request__collection=collection, in_force=InForce.ACCEPTED)
-    accepted = {row.confirmed_id: row.school for row in returns.select_related("school") if row.confirmed_id}
-    schools = {one.pk: one for one in accepted.values()}
-    columns = _columns(framework, collection, {version: one.pk for version, one in accepted.items()})
+    return schools_in_force(
+        framework, collection, Return.objects.filter(request__collection=collection, in_force=InForce.ACCEPTED)
+    )
+
+
+def schools_in_force(framework: Framework, collection: Collection, returns: QuerySet[Return]) -> list[AcceptedSchool]:
+    """The same of the schools of these returns of the collection, by what each has confirmed."""
+    confirmed = {row.confirmed_id: row.school for row in returns.select_related("school") if row.confirmed_id}
+    schools = {one.pk: one for one in confirmed.values()}
+    columns = _columns(framework, collection, {version: one.pk for version, one in confirmed.items()})
     counts = count_schools(framework, columns, science=collection.science)
     return [AcceptedSchool(key, kind_of(one), counts[key]) for key, one in schools.items()]
 

@@ -3,7 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 # An area is added here when its pages exist.
-AREAS = ("shared", "public", "door", "home", "school", "trust", "returns", "checking", "authority", "operator", "post")
+AREAS = (
+    *("shared", "public", "door", "home", "school", "trust", "returns", "checking", "authority", "summaries"),
+    *("operator", "post"),
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [path("", include(f"muster.portal.pages.{area}.urls")) for area in AREAS]
 

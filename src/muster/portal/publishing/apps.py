@@ -17,13 +17,18 @@ class PublishingConfig(AppConfig):
         from muster.portal.publishing.actions.releasing import WORK as RELEASES
         from muster.portal.publishing.actions.releasing import do_release
         from muster.portal.publishing.actions.runs import WORK as RUNS
+        from muster.portal.publishing.actions.summaries import WITH, do_summary
+        from muster.portal.publishing.actions.summaries import WORK as SUMMARIES
         from muster.portal.publishing.due import due
-        from muster.portal.publishing.models import Edition, Release
+        from muster.portal.publishing.models import CollectionBuild, CollectionEdition, Edition, Release
         from muster.portal.publishing.runs_due import runs_due
 
         work.register(work.Work(WORK, due, make_reports_of))
         work.register(work.Work(RUNS, runs_due, do_run))
         releases = Release.objects.select_related("authority", "collection__authority").all
         work.register(work.leased(RELEASES, releases, do_release))
+        work.register(work.leased(SUMMARIES, CollectionBuild.objects.select_related(*WITH).all, do_summary))
+        file_columns.register(CollectionEdition, "file")
+        file_columns.register(CollectionEdition, "paper")
         file_columns.register(Edition, "file")
         file_columns.register(Edition, "paper")

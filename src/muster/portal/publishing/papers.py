@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
+from django.db.models import TextChoices
 from msgspec.structs import replace
 
 from muster.portal.foundation.files import FileReference, keeping
@@ -16,10 +17,13 @@ from muster.reporting.papers import file_name, paper_pdf, paper_text
 Kind = Edition.Kind
 
 
-class Kept(NamedTuple):
+_Kind = TypeVar("_Kind", bound=TextChoices)
+
+
+class Kept(NamedTuple, Generic[_Kind]):
     """One report as it is kept: what people save it as, the PDF, and the paper."""
 
-    kind: Edition.Kind
+    kind: _Kind
     name: str
     file: FileReference
     paper: FileReference
@@ -37,12 +41,12 @@ def final_papers(inputs: ReportInputs) -> dict[Edition.Kind, Paper]:
 
 
 @contextmanager
-def kept_papers(authority: str, papers: Mapping[Edition.Kind, Paper], at: datetime) -> Iterator[list[Kept]]:
+def kept_papers(authority: str, papers: Mapping[_Kind, Paper], at: datetime) -> Iterator[list[Kept[_Kind]]]:
     """Set the papers and keep them for as long as what follows succeeds; `authority` is the public id of whose."""
     with ExitStack() as stack:
         yield [_kept(stack, authority, kind, paper, at) for kind, paper in papers.items()]
 
 
-def _kept(stack: ExitStack, authority: str, kind: Edition.Kind, paper: Paper, at: datetime) -> Kept:
+def _kept(stack: ExitStack, authority: str, kind: _Kind, paper: Paper, at: datetime) -> Kept[_Kind]:
     file = stack.enter_context(keeping(authority, paper_pdf(paper, at)))
     return Kept(kind, file_name(paper), file, stack.enter_context(keeping(authority, paper_text(paper))))

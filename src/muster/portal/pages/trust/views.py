@@ -34,7 +34,7 @@ def trust(request: PortalRequest, visit: Visit) -> HttpResponse:
 @require_safe
 def schools(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """How far each school is, and its figures where they may be seen."""
-    found, one = trust_of(visit), _collection(visit, collection)
+    found, one = trust_of(visit), collection_of(visit, collection)
     shown = shown_to(visit, found, one)
     lines = [(line, line.state.words(one.authority.name), _when(line.changed_at)) for line in shown.progress]
     facts = {"trust": found, "collection": one, "shown": shown, "lines": lines, "as_of": said(clock.now())}
@@ -45,7 +45,7 @@ def schools(request: PortalRequest, visit: Visit, collection: str) -> HttpRespon
 @require_safe
 def download(_request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """The same as CSV."""
-    found, one = trust_of(visit), _collection(visit, collection)
+    found, one = trust_of(visit), collection_of(visit, collection)
     content = csv_of(shown_to(visit, found, one), one.authority.name)
     return file_to_save(content, CSV, f"Schools {one.year}.csv")
 
@@ -55,7 +55,8 @@ def _asked(visit: Visit) -> list[Collection]:
     return list(collections(visit.scope).filter(kind=Collection.Kind.KS1))
 
 
-def _collection(visit: Visit, public_id: str) -> Collection:
+def collection_of(visit: Visit, public_id: str) -> Collection:
+    """The collection with this public id, of those that the trust's schools were asked for; not found else."""
     found = next((one for one in _asked(visit) if one.public_id == public_id), None)
     if found is None:
         raise Http404

@@ -26,7 +26,7 @@ class Made(msgspec.Struct, frozen=True):
     made_with: str = ""
 
 
-def add_editions(act: Action, made: Made, kept: Sequence[Kept]) -> None:
+def add_editions(act: Action, made: Made, kept: Sequence[Kept[Edition.Kind]]) -> None:
     """Write these down as the return's next number. Part of the action that ends their making. One event."""
     Return.objects.select_for_update(no_key=True).get(pk=made.school_return.pk)  # one number at a time
     last = Edition.objects.filter(school_return=made.school_return).aggregate(last=Max("number"))["last"] or 0
@@ -35,7 +35,7 @@ def add_editions(act: Action, made: Made, kept: Sequence[Kept]) -> None:
     act.record("report.made", made.school_return, school=school, number=last + 1, provisional=made.provisional)
 
 
-def _edition(made: Made, number: int, one: Kept) -> Edition:
+def _edition(made: Made, number: int, one: Kept[Edition.Kind]) -> Edition:
     return Edition(
         authority=made.school_return.authority,
         school_return=made.school_return,
