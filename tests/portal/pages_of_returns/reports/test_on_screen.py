@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 from msgspec.structs import replace
+from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
 from muster.portal.audit.models import Event
@@ -223,3 +224,17 @@ def test_no_pupil_stands_in_an_address_or_a_file_s_name(head: Client, collected:
     links = [str(value) for _, _, value, _ in html.fromstring(page.content).iterlinks()]
     assert not any(CANARY in one for one in links)
     assert CANARY not in see(head, collected, newest(collected), "xlsx/").headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(("form", "queries"), [("", 19), ("xlsx/", 17)])
+def test_the_database_is_asked_seldom(
+    head: Client,
+    collected: Collected,
+    form: str,
+    queries: int,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    confirm_and_make(collected)
+    see(head, collected, newest(collected), form)
+    with django_assert_max_num_queries(queries):
+        see(head, collected, newest(collected), form)
