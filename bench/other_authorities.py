@@ -15,20 +15,27 @@ OTHERS = 152
 _APART = 10_000_000
 """So far apart are the keys of one copy and the next."""
 _EVERY = 10
-_APPS = ("organisations", "outbox", "pupils", "collecting", "rolls", "returns", "casework", "audit")
+_APPS = ("organisations", "outbox", "pupils", "collecting", "rolls", "returns", "casework", "publishing", "audit")
 _HEAVY = frozenset({"Child", "Identity", "ExpectedPupil", "Result", "FormerResults"})
 """A row a pupil: every tenth copy has these too, which is over a million and a half already."""
+_WITHOUT_CHECKS = {
+    "sqlite": "PRAGMA foreign_keys = OFF",
+    "postgresql": "SET session_replication_role = replica",
+}
+"""Each row of a copy points to rows of the same copy, in whatever order they come."""
+_SHORTEST = 3
+"""An authority's number has so many figures, and no room for more."""
 _LEFT_OUT = frozenset({"SignInName", "SignInCode", "Link", "KeptForm", "Chain", "Event"})
 
 
-def copy_authority() -> None:
-    """Copy every row of the one authority for each of the others. On SQLite alone."""
+def copy_authority(others: int = OTHERS, every: int = _EVERY) -> None:
+    """Copy every row of the one authority for each of the others, those of pupils for every so many of them alone."""
     models = [one for app in _APPS for one in apps.get_app_config(app).get_models() if one.__name__ not in _LEFT_OUT]
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA foreign_keys = OFF")
-        for number in range(1, OTHERS + 1):
+        cursor.execute(_WITHOUT_CHECKS[connection.vendor])
+        for number in range(1, others + 1):
             for model in models:
-                if model.__name__ not in _HEAVY or not number % _EVERY:
+                if model.__name__ not in _HEAVY or not number % every:
                     cursor.execute(_copying(model, models, number))
         cursor.execute("ANALYZE")
 
@@ -50,7 +57,9 @@ def _value(field: "Field[object, object]", models: "list[type[Model]]", number: 
     if field.primary_key or (isinstance(field, ForeignKey) and field.related_model in models):
         return f"{column} + {number * _APART}"
     if field.name in ("public_id", "batch") or (field.name in ("authority", "school") and isinstance(field, CharField)):
-        return f"CASE {column} WHEN '' THEN '' ELSE substr({column}, 1, 12) || printf('%04d', {number}) END"
+        return f"CASE {column} WHEN '' THEN '' ELSE substr({column}, 1, 12) || '{number:04d}' END"
+    if field.unique and field.max_length == _SHORTEST:
+        return f"'{number:03d}'"
     if field.unique and isinstance(field, CharField | EmailField):
         return f"{column} || '{number}'"
     return column

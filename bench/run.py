@@ -41,14 +41,19 @@ PARTS = {
     "exports": ("What an authority takes away, and its log, on SQLite", ("bench.authority_exports", "sqlite")),
     "imports": ("Many schools' files brought in, on SQLite", ("bench.portal_imports", "sqlite")),
     "imports-postgresql": ("The same on PostgreSQL", ("bench.portal_imports", "postgresql")),
+    "provisional": ("A provisional report, from confirming to the file, on SQLite", ("bench.portal_reports", "sqlite")),
+    "provisional-postgresql": ("The same on PostgreSQL", ("bench.portal_reports", "postgresql")),
+    "reports-due": ("Which reports are due, asked of England's returns, on SQLite", ("bench.reports_due", "sqlite")),
+    "reports-due-postgresql": ("The same on PostgreSQL", ("bench.reports_due", "postgresql")),
     "duplicates": ("Pupils in two places, found in the database, on SQLite", ("bench.portal_duplicates", "sqlite")),
     "duplicates-postgresql": ("The same on PostgreSQL", ("bench.portal_duplicates", "postgresql")),
     "detection": ("Planted faults that are found", ("tests.verify.detection",)),
     "query-load": ("What a faultless school is asked", ("tests.verify.query_load",)),
     "tenth": ("A tenth of England", ("bench.many_files", "tenth")),
+    "england-reports": ("England's reports, from 2,000 schools", ("bench.reports", "england")),
     "england": ("England: 16,700 files, 650,000 pupils", ("bench.many_files", "england")),
 }
-LONG = ("tenth", "england")
+LONG = ("tenth", "england-reports", "england")
 
 
 def run(part: str) -> Iterator[str]:

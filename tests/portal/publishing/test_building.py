@@ -6,8 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from muster.portal.audit.models import Event
+from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock, files, leases, work
 from muster.portal.organisations.models import School
+from muster.portal.publishing import due as due_now
 from muster.portal.publishing import papers
 from muster.portal.publishing.actions import building
 from muster.portal.publishing.models import Build
@@ -16,6 +18,7 @@ from muster.portal.returns.models import Result
 from muster.portal.rolls import actions as rolls
 from muster.records import Roll
 from tests.portal.collected import TAKEN_ON, Collected, acting, collect, results_file
+from tests.portal.duplicates.two_places import settled_dates
 from tests.portal.publishing.made import KINDS, confirm_and_make, content, editions, is_due, make, newest
 from tests.portal.returns.signed import confirmed, withdrawn
 from tests.portal.season import CANARY, Season
@@ -147,3 +150,27 @@ def test_whose_lease_was_lost_keeps_nothing(collected: Collected, monkeypatch: p
     for name in kept:
         with pytest.raises(files.FileMissing):
             files.get(collected.side.authority.public_id, name)
+
+
+def test_every_return_has_its_turn_however_few_are_looked_at(season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    places, _ = settled_dates(season)
+    returns = []
+    for one, head in places.schools:
+        confirmed(one, head)
+        make(one)
+        returns.append(one.school_return().public_id)
+    monkeypatch.setattr(due_now, "PORTION", 1)
+    Collection.objects.update(science=False)
+    looks = [due_now.due(50) for _ in range(4)]
+    assert all(len(found) <= 1 for found in looks)
+    assert {public_id for found in looks for public_id in found} == set(returns)
+
+
+def test_whoever_has_no_report_yet_is_found_at_once(collected: Collected, monkeypatch: pytest.MonkeyPatch) -> None:
+    confirm_and_make(collected)
+    monkeypatch.setattr(due_now, "PORTION", 1)
+    due_now.due(50)
+    withdrawn(collected)
+    collected.send(results_file(collected.entries, {2: {"maths": "GDS"}}))
+    confirmed(collected)
+    assert [is_due(collected) for _ in range(3)] == [True] * 3

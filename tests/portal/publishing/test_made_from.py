@@ -102,3 +102,21 @@ def test_a_pupil_who_comes_to_count_elsewhere_makes_the_reports_due(season: Seas
     assert not is_due(found.second)
     decide(acting(season.officer), case, case.revision, Decision(season.school.public_id))
     assert is_due(found.second)
+
+
+def test_what_was_asked_of_an_earlier_file_and_is_not_any_more_is_told_as_corrected(season: Season) -> None:
+    collected = collect(season)
+    collected.send(results_file(collected.entries, without=(4, 5)))
+    (before,) = [one for one in told(collected.school_return()).queried if one.kind == "Expected pupil missing"]
+    collected.send(results_file(collected.entries, without=(5,)))
+    (after,) = [one for one in told(collected.school_return()).queried if one.kind == "Expected pupil missing"]
+    assert (before.number, before.corrected) == (2, 0)
+    assert (after.number, after.corrected, after.open) == (2, 1, 1)
+
+
+def test_what_is_asked_no_more_is_told_all_the_same(season: Season) -> None:
+    collected = collect(season)
+    collected.send(results_file(collected.entries, without=(5,)))
+    collected.send(results_file(collected.entries))
+    (asked,) = [one for one in told(collected.school_return()).queried if one.kind == "Expected pupil missing"]
+    assert (asked.number, asked.corrected, asked.open) == (1, 1, 0)

@@ -4,11 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 import msgspec
-from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from muster.portal.collecting.models import Collection
@@ -17,6 +17,9 @@ from muster.portal.publishing.models import Edition
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Result, Return, StruckClaim
 from muster.portal.returns.staleness import with_revisions
+
+PORTION = 500
+"""So many returns are looked at in one sweep, beside those without a report."""
 
 _Row = TypeVar("_Row", Result, StruckClaim)
 _MADE_OF = (
@@ -81,9 +84,41 @@ def in_force() -> QuerySet[Return]:
 
 
 def due(limit: int) -> list[str]:
-    """The public ids of so many returns whose reports are to be made, and may be taken up now."""
-    found = (one.public_id for one in _of(in_force()) if one.is_due and one.taken.is_free(one.made_of))
-    return list(islice(found, limit))
+    """The public ids of so many returns whose reports are to be made, and may be taken up now.
+
+    Looked at are those that have no report of the version in force, and a portion of the rest: the next one each time,
+    so that all have had their turn after some times, however many they are.
+    """
+    rows = chain(_of(_without_report()), _of(_portions.next_of(in_force())))
+    found = (one.public_id for one in rows if one.is_due and one.taken.is_free(one.made_of))
+    return list(islice(dict.fromkeys(found), limit))
+
+
+def _without_report() -> QuerySet[Return]:
+    """So many as are in a portion of the returns in force without a report of the version that is."""
+    made = Edition.objects.filter(school_return=OuterRef("pk"), version=OuterRef("confirmed"), provisional=True)
+    return _as_keys(in_force().filter(~Exists(made)).order_by("pk")[:PORTION])
+
+
+class _Portions:
+    """Which returns are looked at next; remembered by this process alone, for whoever begins anew misses none."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next_of(self, rows: QuerySet[Return]) -> QuerySet[Return]:
+        """The next portion by key, the first again after the last."""
+        keys = list(rows.filter(pk__gt=self._last).order_by("pk").values_list("pk", flat=True)[:PORTION])
+        self._last = keys[-1] if len(keys) == PORTION else 0
+        return Return.objects.filter(pk__in=keys)
+
+
+_portions = _Portions()
+
+
+def _as_keys(rows: QuerySet[Return]) -> QuerySet[Return]:
+    """The same rows by their keys, so that what is asked of each is asked of these alone."""
+    return Return.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
 
 
 def due_of(rows: QuerySet[Return]) -> Due | None:

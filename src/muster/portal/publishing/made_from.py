@@ -1,5 +1,6 @@
 """What a return's reports are made from: what is held of the school, as the school itself may see it."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from muster.framework import Framework, load_framework
@@ -11,12 +12,13 @@ from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
 from muster.portal.pupils.identity_record import IdentityRecord
 from muster.portal.returns.expecting import wanted
-from muster.portal.returns.models import Return, Version
+from muster.portal.returns.models import Finding, Return, Version
 from muster.portal.returns.reads.causes import causes_of_return
 from muster.portal.returns.reads.results import PupilResult, results_of
 from muster.portal.rolls.reads import history_of, school_roll
-from muster.records import RollEntry
+from muster.records import RollEntry, Severity
 from muster.reporting.content import Comparator, Edition, Queried, ReportInputs, ReportPupil, ReportSchool
+from muster.rules.catalogue import rules_of
 
 _NOBODY = IdentityRecord("", "")
 
@@ -86,8 +88,25 @@ def _pupil(framework: Framework, one: PupilResult, entry: RollEntry | None) -> R
 
 
 def _queried(scope: Scope, school_return: Return, version: Version) -> Iterator[Queried]:
-    """What is asked of the version in force, by kind: what was put right before is not asked any more."""
+    """What was asked, by kind: of earlier versions, where it was put right since, and of the version in force."""
+    corrected = _corrected(version)
     for here in causes_of_return(scope, school_return, version):
         if here.is_question:
-            number = here.cause.number
-            yield Queried(kind=here.cause.rule.title, number=number, explained=number - here.open_number)
+            gone, number = corrected.pop(here.cause.rule.id, 0), here.cause.number
+            explained = number - here.open_number
+            yield Queried(kind=here.cause.rule.title, number=number + gone, corrected=gone, explained=explained)
+    for rule in rules_of(version.school_return.request.collection.year):
+        if gone := corrected.get(rule.id, 0):
+            yield Queried(kind=rule.title, number=gone, corrected=gone)
+
+
+def _corrected(version: Version) -> Counter[str]:
+    """By rule, of how many pupils an earlier version was asked about what is not asked of this one any more.
+
+    Of a whole file it counts where nothing of its kind is asked any more: other figures are no other question.
+    """
+    asked = Finding.objects.filter(severity=Severity.QUERY)
+    now = {(row.rule, row.child_id, row.subject) for row in asked.filter(version=version)}
+    earlier = asked.filter(version__school_return=version.school_return, version__number__lt=version.number)
+    before = {(row.rule, row.child_id, row.subject) for row in earlier}
+    return Counter(rule for rule, *_ in before - now)
