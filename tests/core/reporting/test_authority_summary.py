@@ -81,7 +81,12 @@ def test_who_has_clearly_fallen_is_named_with_both_years(paper: Paper) -> None:
     given = replace(THREE, schools=(replace(THREE.schools[0], history=history(2025, 100, 98)), *THREE.schools[1:]))
     fallen = table(authority_summary(given), "support", "fallen")
     assert [row.head for row in fallen.rows] == ["School 01"]
-    assert cells(fallen, "School 01") == ["30", *["98% to 80% since 2025"] * 3]
+    assert cells(fallen, "School 01") == ["30", *["98% to 80%"] * 3]
+
+
+def test_the_year_is_said_where_it_is_not_the_last() -> None:
+    given = several(one_school(1, class_of(24, 6), history=history(2024, 100, 98)), one_school(2, class_of(20, 5)))
+    assert cells(table(authority_summary(given), "support", "fallen"), "School 01")[1] == "98% to 80% since 2024"
 
 
 def test_a_fall_since_statutory_years_is_not_judged() -> None:

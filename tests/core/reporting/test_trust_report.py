@@ -3,8 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
+from muster.measures import Group
 from muster.reporting.content import Edition, Standing, trust_report
-from tests.core.reporting.made_up import cells, section, table
+from tests.core.reporting.made_up import cells, pupil, section, table
 from tests.core.reporting.several import class_of, one_school, several
 
 TRUST = several(
@@ -39,3 +40,12 @@ def test_it_says_that_results_may_not_be_accepted_yet() -> None:
 def test_it_is_not_published() -> None:
     with pytest.raises(ValueError, match="not published"):
         trust_report(replace(TRUST, edition=Edition.PUBLICATION))
+
+
+def test_a_trust_of_special_schools_leads_with_pk_and_em() -> None:
+    pupils = tuple(pupil(place, "PK3 EM WTS HNM", sen=Group.EHC_PLAN) for place in range(12))
+    paper = trust_report(several(one_school(1, pupils), one_school(2, pupils), name="Rivers Trust"))
+    assert "standards" not in {one.key for one in paper.sections}
+    assert not any("0%" in point for point in section(paper, "short").points)
+    assert section(paper, "groups").said[0].startswith("How many in each group are at pre-key stage standards")
+    assert cells(table(paper, "schools", "schools"), "School 01")[:2] == ["12 PK/EM", "0 of 12"]

@@ -42,7 +42,8 @@ def results_of_schools(inputs: SchoolsInputs, figures: SchoolFigures) -> Iterato
         yield standards_section(figures)
     yield divided_section(figures)
     if not is_small(figures.eligible):
-        yield _without_few(groups_section(figures))
+        lead = said("groups_of_schools", "low" if figures.form is Form.SPECIAL else "lead")
+        yield replace(_without_few(groups_section(figures)), said=(lead,))
     if judged:
         yield gaps_section(figures)
     yield _years(inputs, figures)
@@ -83,17 +84,18 @@ def _without_few(section: Section) -> Section:
     """The groups without those under 11 pupils: who reads of many schools need not know of one pupil."""
     parts = tuple(one if isinstance(one, Chart) else _table_without_few(one) for one in section.parts)
     kept = tuple(one for one in parts if isinstance(one, Chart) or one.rows)
-    return replace(section, said=(said("groups_of_schools", "lead"),), parts=kept)
+    return replace(section, parts=kept)
 
 
 def _table_without_few(table: Table) -> Table:
     kept: list[Row] = []
     few: list[str] = []
+    is_shown = True
     for row in table.rows:
-        if not row.beside and is_small(row.cells[0].number or 0):
-            few.append(row.head)
-        elif not row.beside or (kept and table.rows[table.rows.index(row) - 1] in kept):
-            kept.append(row)
+        if not row.beside:  # what it is compared with goes with it
+            is_shown = not is_small(row.cells[0].number or 0)
+            few += [] if is_shown else [row.head]
+        kept += [row] if is_shown else []
     notes = (said("groups_of_schools", "too_few", groups="; ".join(few)),) if few else ()
     return replace(table, rows=tuple(kept), notes=(*table.notes, *notes))
 

@@ -145,15 +145,16 @@ def _fallen(figures: SchoolFigures, found: Support) -> Iterator[Table]:
     names = subject_names(figures.framework)
     columns = (said("column", "one_school"), said("column", "pupils"), *(names[key] for key in keys))
     rows = tuple(
-        Row(one.school.name, (number(one.school.pupils), *(_fall(one.changes.get(key)) for key in keys)))
+        Row(one.school.name, (number(one.school.pupils), *(_fall(figures, one.changes.get(key)) for key in keys)))
         for one in found.fallen
     )
-    notes = (said("support", "fallen_note"),)
+    notes = (said("support", "fallen_note", year=figures.framework.year - 1),)
     yield Table(key="fallen", caption=said("caption", "fallen"), columns=columns, rows=rows, notes=notes)
 
 
-def _fall(change: Change | None) -> Cell:
+def _fall(figures: SchoolFigures, change: Change | None) -> Cell:
     if change is None:
         return NONE
     facts = {"before": change.before.per_cent, "year": change.earlier, "now": change.now.per_cent}
-    return Cell(said("support", "fall", **facts), said("support", "since", **facts), number=change.difference.points)
+    under = "" if change.earlier == figures.framework.year - 1 else said("support", "since", **facts)
+    return Cell(said("support", "fall", **facts), under, number=change.difference.points)
