@@ -47,8 +47,8 @@ def _pooling_all(season: Season) -> Call:
 EXAMPLES = {
     "benchmarks.actions.pool.join_pool": Example(_joining, ("benchmarks.pool_joined",)),
     "benchmarks.actions.pool.leave_pool": Example(_leaving, ("benchmarks.pool_left",)),
-    "benchmarks.actions.pooling.renew_pool": Example(_pooling, ("benchmarks.pooled",)),
-    "benchmarks.actions.pooling.renew_pools": Example(_pooling_all, ("benchmarks.pooled",)),
+    "benchmarks.actions.pooling.renew_pool": Example(_pooling, ("benchmarks.pooled",) * 3),
+    "benchmarks.actions.pooling.renew_pools": Example(_pooling_all, ("benchmarks.pooled",) * 3),
     "benchmarks.actions.figures.enter_figures": Example(_entering, ("benchmarks.entered",)),
     "benchmarks.actions.figures.take_figures_back": Example(_taking_back, ("benchmarks.taken_back",)),
 }

@@ -52,6 +52,12 @@ def test_there_is_none_of_fewer_than_half_of_the_schools_asked() -> None:
     assert reason_against(few) is Reason.FEW_TAKE_PART
 
 
+def test_five_schools_are_left_whoever_subtracts() -> None:
+    few = [contribution(f"authority{one}", schools=schools, asked=3) for one, schools in enumerate((2, 2, 2, 1))]
+    assert reason_against(few) is None
+    assert reason_against([*few[1:], contribution("last", schools=1, asked=3)]) is Reason.FEW_SCHOOLS
+
+
 def test_a_group_that_few_authorities_have_has_no_figure() -> None:
     three = [contribution(f"authority{one}", disadvantaged=20) for one in range(3)]
     found = list(figures_of(KS1, [*three, contribution("last")]))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from msgspec import convert
 from msgspec.structs import replace
 
 from muster.framework import Framework
-from muster.measures import Coverage, Group, Measure, Reason
+from muster.measures import Coverage, Group, Measure, Reason, SubjectCounts
 from muster.measures.sentences import coverage_in_words
 from muster.portal.benchmarks.models import FigureSet, Pool
 from muster.portal.benchmarks.withholding import withheld
@@ -35,11 +36,12 @@ def emerging(row: FigureSet) -> Comparator:
     return Comparator(beside=Beside.EMERGING, label=label, year=row.year, figures=dict(_figures(row)), notes=(note,))
 
 
-def emerging_of_pool(pool: Pool) -> Comparator:
+def of_pool(pool: Pool) -> Comparator:
     """The figures of several authorities together: with how many they are, the day, and how many schools."""
-    label = said("emerging")
+    beside = Beside.ALIKE if pool.kind else Beside.EMERGING
+    label = said(f"{pool.kind}_schools_pooled" if pool.kind else "emerging")
     if pool.withheld:
-        return withheld(label, pool.year, Reason(pool.withheld), Beside.EMERGING)
+        return withheld(label, pool.year, Reason(pool.withheld), beside)
     coverage = Coverage(schools_in=pool.schools, schools_asked=pool.schools_asked, pupils_in=pool.pupils)
     note = said(
         "pool_note",
@@ -48,7 +50,10 @@ def emerging_of_pool(pool: Pool) -> Comparator:
         day=day(pool.made_at.astimezone(clock.LONDON).date()),
         coverage=coverage_in_words(coverage),
     )
-    return Comparator(beside=Beside.EMERGING, label=label, year=pool.year, figures=dict(_figures(pool)), notes=(note,))
+    codes = convert(pool.codes, dict[str, SubjectCounts])
+    return Comparator(
+        beside=beside, label=label, year=pool.year, figures=dict(_figures(pool)), codes=codes, notes=(note,)
+    )
 
 
 def published_with(framework: Framework, sets: Iterable[FigureSet]) -> Comparator:

@@ -12,6 +12,7 @@ import msgspec
 
 from muster.framework import Framework
 from muster.measures import GROUPS, Counts, Coverage, Group, GroupedCounts, Reason, headlines, together
+from muster.measures.compare import LEAST_SCHOOLS
 
 LEAST_AUTHORITIES = 4
 """Three are left when one subtracts itself, and two who put theirs together still do not know the others' apart."""
@@ -38,12 +39,18 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
 
 def reason_against(contributions: Sequence[Contribution]) -> Reason | None:
     """Why there is no figure of these authorities; None where there is."""
-    reason = _of_counts([one.counts.all for one in contributions])
+    reason = _of_counts([one.counts.all for one in contributions]) or _of_few_schools(contributions)
     if reason:
         return reason
     schools = sum(one.coverage.schools_in for one in contributions)
     asked = sum(one.coverage.schools_asked for one in contributions)
     return Reason.FEW_TAKE_PART if schools < LEAST_SHARE * asked else None
+
+
+def _of_few_schools(contributions: Sequence[Contribution]) -> Reason | None:
+    """Five schools or more are left, whichever authority subtracts itself."""
+    schools = [one.coverage.schools_in for one in contributions]
+    return Reason.FEW_SCHOOLS if sum(schools) - max(schools) < LEAST_SCHOOLS else None
 
 
 def would_tell(now: Digests, before: Digests) -> bool:

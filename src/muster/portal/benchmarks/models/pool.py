@@ -27,14 +27,18 @@ class PoolMember(TenantRecord):
 class Pool(Record):
     """What a year's members had together when it was worked out; never changed, and a newer one takes its place.
 
-    `figures` are as those of a figure set, exact; there are none where `withheld` is a reason. `digests` has by the
-    public id of each authority what its counts were: two pools that differ by few authorities would tell of these.
+    `kind` is of which schools: "" of all, else of infant or of special ones. `figures` are as those of a figure set,
+    exact, and `codes` has by subject how many pupils have each code, of a kind alone; there are none where `withheld`
+    is a reason. `digests` has by the public id of each authority what its counts were: two pools that differ by few
+    authorities would tell of these.
     """
 
     year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, blank=True)
     number = models.PositiveIntegerField()
     withheld = models.CharField(max_length=30, blank=True)
     figures = models.JSONField(default=list)
+    codes = models.JSONField(default=dict)
     digests = models.JSONField(default=dict)
     authorities = models.PositiveIntegerField()
     schools = models.PositiveIntegerField()
@@ -42,7 +46,7 @@ class Pool(Record):
     pupils = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["year", "number"], name="one_pool_a_number")]
+        constraints = [models.UniqueConstraint(fields=["year", "kind", "number"], name="one_pool_a_kind_and_number")]
 
     def __str__(self) -> str:
         return self.public_id

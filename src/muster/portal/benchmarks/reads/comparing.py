@@ -5,7 +5,7 @@ from functools import cached_property
 from muster.framework import load_framework
 from muster.measures import Reason, tells_apart
 from muster.portal.benchmarks.alike import Alike
-from muster.portal.benchmarks.entered import emerging, emerging_of_pool, in_force, published_with
+from muster.portal.benchmarks.entered import emerging, in_force, of_pool, published_with
 from muster.portal.benchmarks.grouped import AcceptedSchool, AskedSchools, accepted_schools, asked_schools, kind_of
 from muster.portal.benchmarks.models import FigureSet
 from muster.portal.benchmarks.reads.figure_sets import figure_sets
@@ -62,7 +62,14 @@ class Comparing:
             else:
                 told += [schools] if one.withheld is None else []
                 shown.append(one)
-        return shown
+        return [self._or_pooled(one, kind) for one in shown]
+
+    def _or_pooled(self, one: Comparator, kind: str) -> Comparator:
+        """Where the authority has no figure of its schools of the kind, that of several authorities, if any."""
+        if one.withheld is None or one.beside is not Beside.ALIKE:
+            return one
+        pool = pool_for(_of_authority(self._collection), self._collection, kind)
+        return of_pool(pool) if pool and not pool.withheld else one
 
     def _of_kind(self, kind: str) -> Comparator:
         if kind not in self._kinds:
@@ -110,7 +117,7 @@ class Comparing:
         if row is not None:
             return emerging(row), row.schools_may_see
         pool = pool_for(_of_authority(self._collection), self._collection)
-        return emerging_of_pool(pool) if pool else None, True
+        return of_pool(pool) if pool else None, True
 
     @cached_property
     def _published(self) -> Comparator:

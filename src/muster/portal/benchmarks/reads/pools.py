@@ -11,8 +11,8 @@ def member_of(scope: Scope, collection: Collection) -> PoolMember | None:
     return scope.within(rows.select_related("authority", "collection"), school=None).first()
 
 
-def pool_for(scope: Scope, collection: Collection) -> Pool | None:
-    """The newest pool of the collection's year, where the collection counts in it: for officers."""
+def pool_for(scope: Scope, collection: Collection, kind: str = "") -> Pool | None:
+    """The newest pool of the collection's year, of all schools or of a kind, where it counts there: for officers."""
     if member_of(scope, collection) is None:
         return None
-    return Pool.objects.filter(year=collection.year).order_by("-number").first()
+    return Pool.objects.filter(year=collection.year, kind=kind).order_by("-number").first()
