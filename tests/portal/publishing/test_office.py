@@ -9,7 +9,6 @@ from muster.portal.publishing.reads.office import (
     releases_of,
     report_lines,
     run_of,
-    to_publish,
     unpublished,
 )
 from tests.portal.publishing.given import FINAL, accepted_schools, of_school, publish, published, run, whole
@@ -30,8 +29,6 @@ def test_the_lines_of_many_schools_take_as_many_queries_as_of_one(
         assert [one.publish_at for one in lines] == [None] * 3
     with django_assert_num_queries(2):
         assert run_of(scope, collection) is not None
-    with django_assert_num_queries(4):
-        assert len(to_publish(scope, collection).ready) == 2
     with django_assert_num_queries(1):
         assert unpublished(scope, collection).accepted == 2
 
@@ -44,7 +41,6 @@ def test_neither_a_school_nor_another_authority_reads_any_of_it(season: Season) 
         assert report_lines(scope, collection) == []
         assert run_of(scope, collection) is None
         assert releases_of(scope, collection).count() == 0
-        assert to_publish(scope, collection).ready == ()
         assert editions_of(scope, kept) == []
     assert released_by(whole(season.twin), release) == []
     assert len(editions_of(EVERYTHING, kept)) == len(FINAL)

@@ -13,7 +13,7 @@ from muster.portal.publishing.actions import releasing
 from muster.portal.publishing.actions.releasing import WORK, call_off, release
 from muster.portal.publishing.models import Release, Released
 from muster.portal.publishing.reads.editions import edition_at, reports_of
-from muster.portal.publishing.reads.office import ReportState, released_by, releases_of, to_publish, unpublished
+from muster.portal.publishing.reads.office import ReportState, released_by, releases_of, unpublished
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Return
 from muster.portal.returns.reads.progress import progress_of, states_of
@@ -156,20 +156,34 @@ def test_changed_before_the_hour_they_are_not_given_out_of_date(collected: Colle
     assert Mail.objects.filter(template="report_ready").count() == 0
 
 
-def test_a_school_that_closed_is_left_out(collected: Collected) -> None:
+def test_a_school_that_closed_gets_none(collected: Collected) -> None:
     School.objects.filter(pk=collected.school.pk).update(closed=clock.today())
-    offered = to_publish(whole(collected.side), collected.collection)
-    assert ([one.why for one in offered.left_out], offered.ready) == (["The school has closed"], ())
+    assert line(collected).state is ReportState.CLOSED
+    with pytest.raises(Refusal, match="release_nothing"):
+        release(acting(collected.side.officer), collected.collection)
 
 
-def test_what_would_be_left_out_is_told_before(season: Season) -> None:
+def test_a_school_that_closes_before_the_hour_is_left_out_and_said(collected: Collected) -> None:
+    at = clock.now() + HOURS
+    publish(collected, at=at)
+    School.objects.filter(pk=collected.school.pk).update(closed=clock.today())
+    with clock.at(at + HOURS):
+        work_off(WORK)
+    assert left_out(collected) == {"closed"}
+
+
+def test_of_many_only_those_that_are_made_are_published(season: Season) -> None:
     first, second = accepted_schools(season, season.other_school)
     run(first, [first.request.public_id])
-    offered = to_publish(whole(season), first.collection)
-    assert [one.pk for one, _ in offered.ready] == [first.school_return().pk]
-    assert [(one.school_return.pk, one.why) for one in offered.left_out] == [
-        (second.school_return().pk, "No final reports have been made")
-    ]
+    publish(first)
+    assert (line(first).state, line(second).state) == (ReportState.PUBLISHED, ReportState.TO_BE_MADE)
+
+
+def test_schools_that_are_not_chosen_wait(season: Season) -> None:
+    first, second = accepted_schools(season, season.other_school)
+    run(first)
+    publish(first, [second.school_return().public_id])
+    assert (line(first).state, line(second).state) == (ReportState.MADE, ReportState.PUBLISHED)
 
 
 def test_changed_afterwards_a_new_edition_is_offered_and_the_old_one_stays(season: Season) -> None:

@@ -33,12 +33,10 @@ def check_release_call_off(release: Release) -> None:
 def why_left_out(school_return: Return, built_from: str, made_of: str) -> str:
     """Why final reports of the return cannot be published now, by a word of `Released.LeftOut`; "" where they can.
 
-    `built_from` is what they were made of, "" where there are none; `made_of` what they would be made of now.
+    `built_from` is what they were made of, `made_of` what they would be made of now.
     """
     if school_return.in_force != InForce.ACCEPTED:
         return _LeftOut.NOT_ACCEPTED
-    if not built_from:
-        return _LeftOut.NOT_MADE
     if built_from != made_of:
         return _LeftOut.OUT_OF_DATE
     return _LeftOut.CLOSED if is_closed(school_return.school) else ""

@@ -16,8 +16,8 @@ from muster.portal.foundation.refusals import Refusal
 from muster.portal.publishing.due import made_of
 from muster.portal.publishing.finals import Final
 from muster.portal.publishing.models import Edition, Release, Released
-from muster.portal.publishing.offered import to_publish
 from muster.portal.publishing.policies import check_release_at, check_release_call_off, why_left_out
+from muster.portal.publishing.publishable import publishable
 from muster.portal.returns.actions.messages import announce_reports
 from muster.portal.returns.models import Return
 
@@ -36,7 +36,7 @@ def release(
     """
     when = at or clock.now()
     check_release_at(when)
-    ready = to_publish(collection, returns).ready
+    ready = list(publishable(collection, returns))
     if not ready:
         raise Refusal("release_nothing")
     try:

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=muster.portal.foundation.clock.now, editable=False)),
                 ('number', models.PositiveIntegerField()),
                 ('published_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('left_out', models.CharField(blank=True, choices=[('not_accepted', 'The school’s results are not accepted any more'), ('not_made', 'No final reports have been made'), ('out_of_date', 'What the reports tell has changed since they were made'), ('closed', 'The school has closed'), ('failed', 'Could not be published'), ('called_off', 'Called off')], max_length=12)),
+                ('left_out', models.CharField(blank=True, choices=[('not_accepted', 'The school’s results are not accepted any more'), ('out_of_date', 'What the reports tell has changed since they were made'), ('closed', 'The school has closed'), ('failed', 'Could not be published'), ('called_off', 'Called off')], max_length=12)),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.authority')),
                 ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='publishing.release')),
                 ('school_return', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='released', to='returns.return')),

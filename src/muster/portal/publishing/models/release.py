@@ -44,7 +44,6 @@ class Released(TenantRecord):
         """Why reports that were to be published were not."""
 
         NOT_ACCEPTED = "not_accepted", "The school’s results are not accepted any more"
-        NOT_MADE = "not_made", "No final reports have been made"
         OUT_OF_DATE = "out_of_date", "What the reports tell has changed since they were made"
         CLOSED = "closed", "The school has closed"
         FAILED = "failed", "Could not be published"

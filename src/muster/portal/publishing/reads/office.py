@@ -1,6 +1,5 @@
 """The final reports of a collection as an officer sees them: how far each school's are."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,8 +15,7 @@ from muster.portal.publishing.due import made_of
 from muster.portal.publishing.fetched import Fetched, fetched_in, reminded_in
 from muster.portal.publishing.finals import Final, finals_of
 from muster.portal.publishing.models import Edition, Release, Released, Run, RunReturn
-from muster.portal.publishing.offered import ToPublish
-from muster.portal.publishing.offered import to_publish as offered
+from muster.portal.publishing.policies import is_closed
 from muster.portal.returns.brought import brought_by
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Return
@@ -31,6 +29,7 @@ class ReportState(StrEnum):
     FAILED = "could not be made"
     TO_BE_MADE = "to be made"
     OUT_OF_DATE = "out of date"
+    CLOSED = "the school has closed"
     MADE = "made, not published"
     SET = "will be published"
     PUBLISHED = "published"
@@ -160,11 +159,6 @@ def released_by(scope: Scope, release: Release) -> list[Released]:
     return list(rows.select_related("school_return__school").order_by("school_return__school__name", "pk"))
 
 
-def to_publish(scope: Scope, collection: Collection, returns: Sequence[str] | None = None) -> ToPublish:
-    """What would be published now of these returns, or of all, and what is left out: what a confirm page says."""
-    return offered(collection, returns) if _reaches(scope, collection) else ToPublish((), ())
-
-
 def unpublished(scope: Scope, collection: Collection) -> Unpublished:
     """How many accepted returns have no published final reports of what is in force. One query."""
     rows = scope.within(accepted_returns(collection)).filter(Q(reported=None) | ~Q(reported=F("confirmed")))
@@ -199,7 +193,9 @@ def _state(line: ReportLine, *, has_failed: bool) -> ReportState:
         return ReportState.FAILED if has_failed else _unmade(final)
     if final.is_published:
         return ReportState.PUBLISHED
-    return ReportState.SET if final.released is not None else ReportState.MADE
+    if final.released is not None:
+        return ReportState.SET
+    return ReportState.CLOSED if is_closed(line.school) else ReportState.MADE
 
 
 def _unmade(final: Final | None) -> ReportState:

@@ -21,7 +21,7 @@ _OF_A_VERSION = (
 )
 _NOT_COUNTED = tuple(f"school_return__{one}__{column}" for one in _VERSIONS for column in _OF_A_VERSION)
 _BRIEF = (
-    *("participation", "school", "school__la", "school__estab", "school__urn", "school__name"),
+    *("participation", "school", "school__la", "school__estab", "school__urn", "school__name", "school__closed"),
     *("school__trust", "school__trust__name"),
     *(
         f"school_return__{one}"

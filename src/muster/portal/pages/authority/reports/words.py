@@ -9,6 +9,7 @@ STATES = {
     ReportState.FAILED: "Could not be made",
     ReportState.TO_BE_MADE: "To be made",
     ReportState.OUT_OF_DATE: "Out of date",
+    ReportState.CLOSED: "The school has closed",
     ReportState.MADE: "Made, not published",
     ReportState.SET: "Will be published",
     ReportState.PUBLISHED: "Published",
