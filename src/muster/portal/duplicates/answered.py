@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Exists, OuterRef, Q
+
 from muster.portal.collecting.models import Collection
 from muster.portal.duplicates.between import lacking_pupils
 from muster.portal.duplicates.elsewhere import is_told, numbers_of
@@ -13,20 +15,19 @@ from muster.portal.duplicates.settled import settled_of
 from muster.portal.duplicates.suspects import sent_alike
 from muster.portal.foundation.matching import one_of_keys
 from muster.portal.returns import elsewhere
-from muster.portal.returns.claims import counting_versions
+from muster.portal.returns.claims import claims, counting_versions
 from muster.portal.rolls.models import ExpectedPupil
 
 
 def answered_elsewhere(collection: Collection, missing: elsewhere.Missing) -> elsewhere.Missing:
-    """Those of the missing whom another school has sent, as X04 says it.
+    """Those of the missing whom another school has sent, as X04 says it: at once, whether a case is found or not.
 
-    Never a protected pupil, nor one whom their own school submits all the same. Looked at are those of whom a look has
-    found a case, so that it is one query where there is none; what holds is told by what is sent now.
+    Never a protected pupil, nor one whom their own school submits all the same. One query where nobody else has sent
+    anybody who may be one of them.
     """
-    found = _found(missing)
-    if not found:
+    absent = _absent(collection, missing)
+    if not absent:
         return {}
-    absent = _absent(collection, found)
     sent = sent_alike(collection.authority_id, counting_versions(collection), (one.who for one in absent))
     if not sent:
         return {}
@@ -37,24 +38,18 @@ def answered_elsewhere(collection: Collection, missing: elsewhere.Missing) -> el
         for one in lacking
         if any(is_told(one.own.who, other.who, numbers.get(one.own.identity, "")) for other in one.others)
     ]
-    return _by_school(told, found)
-
-
-def _found(missing: elsewhere.Missing) -> elsewhere.Missing:
-    """Those of them who are in a case."""
-    children = {child for several in missing.values() for child in several}
-    rows = Side.objects.filter(request__in=[one.request for one in missing], child__in=one_of_keys(children))
-    sides = set(rows.values_list("request_id", "child_id"))
-    found = {one: {child for child in several if (one.request, child) in sides} for one, several in missing.items()}
-    return {one: several for one, several in found.items() if several}
+    return _by_school(told, missing)
 
 
 def _absent(collection: Collection, missing: elsewhere.Missing) -> list[Missing]:
-    """The missing as the roll has them; those erased are left out. One query."""
+    """Those of the missing who may be somewhere else, as the roll has them; those erased are left out. One query."""
     requests = {asked.school: asked.request for asked in missing}
     wanted = {(asked.school, child) for asked, children in missing.items() for child in children}
     rows = ExpectedPupil.objects.filter(
-        collection=collection, child__in=one_of_keys({child for _, child in wanted}), identity__erased_at=None
+        _may_be_elsewhere(collection),
+        collection=collection,
+        child__in=one_of_keys({child for _, child in wanted}),
+        identity__erased_at=None,
     )
     keys = ("identity__upn_key", "identity__former_upn_key", "identity__name_dob_key")
     columns = ("school_id", "identity_id", "child_id", "child__protected", *keys)
@@ -63,6 +58,26 @@ def _absent(collection: Collection, missing: elsewhere.Missing) -> list[Missing]
         for school, identity, child, *told in rows.values_list(*columns)
         if (school, child) in wanted
     ]
+
+
+def _may_be_elsewhere(collection: Collection) -> Q:
+    """The condition that a pupil of the roll is in a case, or somebody alike is in another school's results.
+
+    Whoever was put right as one of them is told of by the case alone.
+    """
+    case = Side.objects.filter(request__collection=collection, request__school=OuterRef("school"))
+    sent = claims(collection).exclude(version__school_return__school=OuterRef("school"))
+    alike = sent.filter(child__identities__authority=collection.authority_id)
+    same_upn, same_name = (
+        alike.filter(**{f"child__identities__{key}": OuterRef(f"identity__{key}")})
+        for key in ("upn_key", "name_dob_key")
+    )
+    return (
+        Exists(case.filter(child=OuterRef("child")))
+        | Exists(sent.filter(child=OuterRef("child")))
+        | (~Q(identity__upn_key="") & Exists(same_upn))
+        | (~Q(identity__name_dob_key="") & Exists(same_name))
+    )
 
 
 def _by_school(told: list[Missing], missing: elsewhere.Missing) -> elsewhere.Missing:
