@@ -13,10 +13,11 @@ from muster.portal.duplicates.actions.looking import look
 from muster.portal.duplicates.crossed import Crossing
 from muster.portal.duplicates.models import Case
 from muster.portal.duplicates.reads.crossing import crossing_of, crossing_of_returns
+from muster.portal.duplicates.sent import sent_by_children
 from muster.portal.foundation.scope import NOBODY, Level, Scope
 from muster.portal.organisations.models import School
 from muster.portal.pupils.actions import protect
-from muster.portal.returns.claims import claims
+from muster.portal.returns.claims import claims, counting_versions
 from muster.portal.returns.models import Return
 from tests.portal.collected import Collected, acting, results_file, upn
 from tests.portal.duplicates.test_looking import ada, send_as, settle, the_case
@@ -196,3 +197,14 @@ def test_many_returns_are_told_the_same(places: TwoPlaces, monkeypatch: pytest.M
     monkeypatch.setattr("muster.portal.duplicates.reads.crossing._FEW", 1)
     assert crossing_of_returns(places.scope, places.first.collection, rows) == before
     assert all(one.shared for one in before.values())
+
+
+def test_many_pupils_are_read_as_few_are(places: TwoPlaces, monkeypatch: pytest.MonkeyPatch) -> None:
+    places.send()
+    protect(acting(places.side.officer), ada(places), ada(places).revision)
+    versions = counting_versions(places.first.collection)
+    children = set(claims(places.first.collection).values_list("child", flat=True))
+    few = sent_by_children(versions, children)
+    monkeypatch.setattr("muster.portal.duplicates.sent._MANY", 0)
+    assert sorted(sent_by_children(versions, children)) == sorted(few)
+    assert {one.is_protected for one in few} == {True, False}

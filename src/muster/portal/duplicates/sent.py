@@ -1,13 +1,13 @@
 """Pupils as schools sent them, with the keys of who they are by now: what tells that two are one child."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Collection as Several
-from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from muster.portal.foundation.matching import among, one_of_keys
-from muster.portal.pupils.models import Identity
+from muster.portal.pupils.models import Child, Identity
 from muster.portal.returns.claims import Counting
 from muster.portal.returns.models import IdentityCorrection, Result
 from muster.portal.returns.signatures import SUBJECTS
@@ -70,6 +70,17 @@ class Sent(NamedTuple):
         return frozenset((self.node, Node(self.request, self.sent_as)))
 
 
+Rows = Iterable[tuple[Any, ...]]
+"""Rows as `_one` takes them: of a result, of its child, of its identity."""
+_OWN = ("version_id", "pk", "place", "child_id", "identity_id", *SUBJECTS)
+_CHILD, _IDENTITY = _OWN.index("child_id"), _OWN.index("identity_id")
+_OF_A_CHILD = ("child__protected",)
+_BY = "identity__"
+_OF_AN_IDENTITY = tuple(f"{_BY}{one}" for one in ("erased_at", "upn_key", "former_upn_key", "name_dob_key"))
+_MANY = 1_000
+"""More children than this are a whole authority's, and not those of a page."""
+
+
 def sent_in(versions: Versions) -> list[Sent]:
     """Everybody in these versions; those erased are left out."""
     return _sent(Result.objects.filter(version__in=one_of_keys(versions)), versions)
@@ -77,7 +88,8 @@ def sent_in(versions: Versions) -> list[Sent]:
 
 def sent_by_children(versions: Versions, children: Several[int]) -> list[Sent]:
     """Those in these versions who were sent as one of these children, or are one of them by now."""
-    found = _sent(Result.objects.filter(among("child", children)), versions)
+    joined = _joined if len(children) <= _MANY else _read_apart
+    found = _sent(Result.objects.filter(among("child", children)), versions, joined)
     after = IdentityCorrection.objects.filter(after__child__in=one_of_keys(children))
     corrected = list(after.values_list("result_id", flat=True))
     if not corrected:
@@ -97,13 +109,31 @@ def who_is(identities: Iterable[int]) -> dict[int, Who]:
     return {key: Who(*told) for key, *told in rows.values_list("pk", *columns)}
 
 
-def _sent(rows: QuerySet[Result], versions: Versions) -> list[Sent]:
+def _sent(
+    rows: QuerySet[Result], versions: Versions, joined: Callable[[QuerySet[Result]], Rows] | None = None
+) -> list[Sent]:
     """These rows, of these versions alone: the database finds children by their index, and versions are few."""
-    listed: list[tuple[Any, ...]] = [row for row in rows.order_by().values_list(*_COLUMNS) if row[0] in versions]
+    listed = [row for row in (joined or _joined)(rows.order_by()) if row[0] in versions]
     after = _put_right([row[1] for row in listed])
     who = who_is(after.values())
     sent = (_one(row, versions[row[0]].request, after.get(row[1]), who) for row in listed)
     return [one for one in sent if one is not None]
+
+
+def _joined(rows: QuerySet[Result]) -> Rows:
+    """These rows with whom they are about. One query."""
+    return rows.values_list(*_OWN, *_OF_A_CHILD, *_OF_AN_IDENTITY)
+
+
+def _read_apart(rows: QuerySet[Result]) -> Rows:
+    """The same of many rows: each table on its own in the order of its keys, where a join would go to and fro."""
+    listed: list[tuple[Any, ...]] = list(rows.values_list(*_OWN))
+    children = {row[_CHILD] for row in listed}
+    protected = set(Child.objects.filter(among("pk", children), protected=True).values_list("pk", flat=True))
+    identities = Identity.objects.filter(among("pk", (row[_IDENTITY] for row in listed)))
+    told = {key: of for key, *of in identities.values_list("pk", *(one.removeprefix(_BY) for one in _OF_AN_IDENTITY))}
+    for row in listed:
+        yield (*row, row[_CHILD] in protected, *told[row[_IDENTITY]])
 
 
 def _put_right(results: Sequence[int]) -> dict[int, int]:
@@ -116,30 +146,15 @@ def _put_right(results: Sequence[int]) -> dict[int, int]:
 
 def _one(row: tuple[Any, ...], request: int, after: int | None, put_right: Mapping[int, Who]) -> Sent | None:
     """The row's pupil; None once erased. Whom the file told is its identity's child: no need to ask for that again."""
-    version, key, place, child, is_protected, before, erased_at, *keys = row[: -len(SUBJECTS)]
-    outcomes = row[-len(SUBJECTS) :]
+    version, key, place, child, before, *others = row
+    *outcomes, is_protected, erased_at, upn, former_upn, name_dob = others
     if after is not None and after != before:
         who = put_right.get(after)
         if who is None:
             return None
         protected = is_protected or who.is_protected
-        return Sent(key, version, request, place, child, after, who, True, protected, outcomes)
+        return Sent(key, version, request, place, child, after, who, True, protected, tuple(outcomes))
     if erased_at is not None:
         return None
-    who = Who(child, is_protected, *keys)
-    return Sent(key, version, request, place, child, before, who, False, is_protected, outcomes)
-
-
-_COLUMNS = (
-    "version_id",
-    "pk",
-    "place",
-    "child_id",
-    "child__protected",
-    "identity_id",
-    "identity__erased_at",
-    "identity__upn_key",
-    "identity__former_upn_key",
-    "identity__name_dob_key",
-    *SUBJECTS,
-)
+    who = Who(child, is_protected, upn, former_upn, name_dob)
+    return Sent(key, version, request, place, child, before, who, False, is_protected, tuple(outcomes))
