@@ -1,5 +1,7 @@
 """Which pupils have keys, what these are made again for, and what two sides' keys come to."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
@@ -10,8 +12,10 @@ from muster.portal.duplicates.actions.across import say_view
 from muster.portal.duplicates.actions.keying import compare_all, compare_two, make_keys
 from muster.portal.duplicates.actions.matching import match_pupils
 from muster.portal.duplicates.models import AcrossKey, KeyedReturn, Match
+from muster.portal.foundation import clock
 from muster.portal.foundation.actor import SYSTEM
 from muster.portal.foundation.crypto import crossing_key
+from muster.portal.outbox.models import Mail
 from muster.portal.pupils.actions import erase, protect, unprotect
 from muster.portal.pupils.models import Child, Identity
 from muster.portal.returns.actions.identities import correct_identity
@@ -97,6 +101,29 @@ def test_a_protected_pupil_is_shown_to_neither_side_at_once_and_has_no_key(seaso
     unprotect(acting(side.officer), child, child.revision)
     compare_all()
     assert len(seen(season)) == len(seen(season.twin)) == 1
+
+
+def told(season: Season) -> list[str]:
+    """The teams that were told by mail that a match was found."""
+    found = Mail.objects.filter(template="match_found").order_by("pk").values_list("to_address", flat=True)
+    assert set(found) <= {season.authority.team_email, season.twin.authority.team_email}
+    return sorted(found)
+
+
+def test_both_teams_are_told_by_mail_once_a_day(season: Season) -> None:
+    places = matched(season)
+    teams = sorted((season.authority.team_email, season.twin.authority.team_email))
+    assert told(season) == teams
+    places.send(both=(0, 1))
+    compare_all()
+    assert Match.objects.count() == 2 * len(teams)
+    assert told(season) == teams
+    with clock.at(clock.now() + timedelta(days=1)):
+        compare_all()
+        assert told(season) == teams
+        places.send(both=(0, 1, 2))
+        compare_all()
+    assert told(season) == sorted(teams * 2)
 
 
 def test_a_pupil_protected_before_is_never_matched(season: Season) -> None:

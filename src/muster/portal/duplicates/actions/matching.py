@@ -11,6 +11,7 @@ from muster.portal.duplicates.across_keys import pairs_of
 from muster.portal.duplicates.across_rows import rows_by_child
 from muster.portal.duplicates.across_sides import Agreed, agreed_of, compared
 from muster.portal.duplicates.actions.giving_way import give_way
+from muster.portal.duplicates.actions.mails import tell_of_match
 from muster.portal.duplicates.models import Agreement, Match
 from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.public_ids import new_public_id
@@ -57,6 +58,8 @@ def _apply(act: Action, agreed: Agreed, years: Sequence[Collection | None], foun
     new, gone, back = map(len, found)
     for side in agreed:
         act.record("matches.found", side, chain=side.authority.public_id, found=new, gone=gone, back=back)
+        if found.new:
+            tell_of_match(side.authority)
 
 
 def _found(agreed: Agreed, year: Collection | None) -> _Found:
