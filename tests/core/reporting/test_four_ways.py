@@ -7,6 +7,7 @@ import pytest
 from muster.measures import Form
 from muster.reporting.content import school_summary
 from tests.core.reporting.made_up import large
+from tests.core.reporting.test_sheets import PAPERS
 from tests.verify import reports
 from tests.verify.measures import sql_of
 from tests.verify.report_media import differing_in_sheets, lines_of_page, missing_from_pdf
@@ -21,6 +22,15 @@ def test_schools_of_every_form_are_told_the_same_in_four_ways(tmp_path: Path) ->
     assert set(found.forms) == set(Form)
     assert found.rows > 1000
     assert found.figures > 1500
+
+
+@pytest.mark.parametrize("form", ["authority", "authority for publication", "trust"])
+def test_reports_of_several_schools_say_the_same_in_pdf_page_and_workbook(form: str) -> None:
+    paper = PAPERS[form]
+    lines = lines_of_page(paper)
+    assert sum(map(len, lines.values())) > 20
+    assert missing_from_pdf(paper, lines) == []
+    assert differing_in_sheets(paper, lines) == []
 
 
 def test_figures_that_sql_works_out_otherwise_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
