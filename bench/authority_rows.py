@@ -25,16 +25,19 @@ def rows_of(made: Path, collection: "Collection") -> Parts:
     of_files: dict[str, Callable[[Path, Collection], str]] = {"batch": _batch, "upload": _upload}
     found |= {part: make(made, collection) for part, make in of_files.items()}
     found |= {"membership": _membership(collection), "case": _case(collection)}
-    found |= _across(collection)
+    found |= _across(collection) | {"release": _release(collection)}
     return found | {"system": "sims", "kind": "schools"}
 
 
 def rows_of_school(request: "Request") -> Parts:
-    """The school's own parts; without a pupil where it has sent nothing."""
+    """The school's own parts; without a pupil where it has sent nothing, without a report where none was made."""
+    from muster.portal.publishing.models import Edition
     from muster.portal.returns.models import Result
 
     pupil = Result.objects.filter(version__school_return__request=request).order_by("pk").first()
     own = {"school": request.school.public_id, "request_id": request.public_id}
+    report = Edition.objects.filter(school_return__request=request, provisional=False).first()
+    own |= {"edition": report.public_id} if report else {}
     return own | ({"result": pupil.public_id} if pupil else {})
 
 
@@ -108,6 +111,22 @@ def _export(collection: "Collection") -> str:
     asked = ask_for_export(SYSTEM, collection, Wanted(Export.Kind.CTFS, Export.Form.ZIP))
     assert work.do("exports", asked.public_id)
     return asked.public_id
+
+
+def _release(collection: "Collection") -> str:
+    """Every accepted school's reports made, half of them published, the others to be published tomorrow."""
+    from muster.portal.foundation import clock, work
+    from muster.portal.foundation.actor import SYSTEM
+    from muster.portal.publishing.actions import releasing, runs
+    from muster.portal.publishing.models import Edition
+
+    run = runs.begin_run(SYSTEM, collection)
+    while run.returns.filter(finished_at=None, stopped_at=None).exists():
+        assert work.do(runs.WORK, run.public_id)
+    made = Edition.objects.filter(school_return__request__collection=collection, provisional=False)
+    returns = sorted(set(made.values_list("school_return__public_id", flat=True)))
+    assert work.do(releasing.WORK, releasing.release(SYSTEM, collection, returns[::2]).public_id)
+    return releasing.release(SYSTEM, collection, at=clock.now() + timedelta(days=1)).public_id
 
 
 def _reminding(collection: "Collection") -> str:

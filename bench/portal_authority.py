@@ -35,6 +35,7 @@ COMPARED = (
     "authority-return",
     "authority-return-questions",
     "authority-ready",
+    "authority-reports",
     "team-enquiries",
 )
 _GOES_OUT = "authority-sign-in-try"
