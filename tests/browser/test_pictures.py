@@ -23,9 +23,10 @@ from muster.portal.duplicates.actions.looking import look, look_at_names
 from muster.portal.duplicates.models import Case
 from muster.portal.foundation import clock
 from muster.portal.organisations.models import Membership, Person, Role, School
+from muster.portal.publishing.models import Released
 from muster.portal.returns.models import Confirmation, PupilAnswer, Return
 from muster.synthesis import synthesise
-from tests.browser.walking import code_for, signed_in
+from tests.browser.walking import code_for, follow, main, signed_in
 from tests.house.tree import ROOT
 from tests.portal.collected import acting
 from tests.portal.servers.portal import Served
@@ -142,6 +143,7 @@ def test_an_officer_looks_at_a_season_under_way(
         "case": f"{one}pupils-in-two-places/{moved.public_id}/",
         "reminder": f"{one}reminders/new/?to=nothing_sent",
         "ready": f"{one}ready/",
+        "reports": f"{one}reports/",
         "imports": f"{one}imports/",
         "take-away": f"{one}exports/",
         "log": "/authority/log/",
@@ -151,7 +153,27 @@ def test_an_officer_looks_at_a_season_under_way(
         assert answer is not None
         assert answer.ok, address
         shoot(page, name, "authority")
+    about_to_publish(page, portal.at(f"{one}reports/publish/"))
     ask_first_school(page, portal, moved)
+    look_at_final_reports(page, portal)
+
+
+def about_to_publish(page: Page, address: str) -> None:
+    """What an officer reads before reports are published."""
+    page.goto(address)
+    follow(page, "Continue")
+    shoot(page, "publish", "authority")
+    assert "Publish the reports of" in main(page)
+
+
+def look_at_final_reports(page: Page, portal: Served) -> None:
+    """Look at a school's final reports as its head."""
+    given = Released.objects.exclude(published_at=None).order_by("-pk")[0].school_return
+    page.context.clear_cookies()
+    signed_in(page, portal, Membership.objects.get(school=given.school, role=Role.HEAD).person)
+    page.goto(portal.at(f"/schools/{given.school.public_id}/requests/{given.request.public_id}/reports/"))
+    shoot(page, "reports")
+    assert "Final reports" in main(page)
 
 
 def ask_first_school(page: Page, portal: Served, case: Case) -> None:

@@ -136,3 +136,12 @@ def test_the_wrong_school_gets_no_final_report(
     assert client_of(season.other_head).get(where).status_code == 404
     assert client_of(season.twin_head).get(where).status_code == 404
     assert client_of(season.adviser).get(where).status_code == 403
+
+
+def test_final_ones_of_what_is_in_force_wait_for_no_provisional_ones(head: Client, collected: Collected) -> None:
+    run(collected)
+    publish(collected)
+    answer = head.get(address(collected, "reports/"))
+    assert "being made" not in text(answer)
+    assert "Refresh" not in answer.headers
+    assert "Out of date" not in text(answer)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from muster.portal.foundation import files
 from muster.portal.foundation.scope import Level, Scope
-from muster.portal.publishing.due import due_of
+from muster.portal.publishing.due import Due, due_of
 from muster.portal.publishing.models import Edition, Released
 from muster.portal.returns.models import Result, Return
 from muster.reporting.content import Paper
@@ -37,11 +37,13 @@ class Making(StrEnum):
 class Reports(msgspec.Struct, frozen=True):
     """The reports that a school has, the newest first by number.
 
-    `making` says whether newer provisional ones are to come.
+    `making` says whether newer provisional ones are to come; `made_of` is what any would be made of now, "" where
+    nothing is in force.
     """
 
     making: Making
     editions: tuple[Edition, ...]
+    made_of: str = ""
 
     @property
     def newest(self) -> tuple[Edition, ...]:
@@ -50,8 +52,9 @@ class Reports(msgspec.Struct, frozen=True):
 
     @property
     def earlier(self) -> tuple[Edition, ...]:
-        """Those that a newer one has replaced."""
-        return tuple(one for one in self.editions if one.number != self._last)
+        """Those that newer ones have replaced: neither made last, nor the final ones that hold."""
+        kept = {one.pk for one in (*self.newest, *self.final)}
+        return tuple(one for one in self.editions if one.pk not in kept)
 
     @property
     def final(self) -> tuple[Edition, ...]:
@@ -60,13 +63,26 @@ class Reports(msgspec.Struct, frozen=True):
 
     @property
     def provisional(self) -> tuple[Edition, ...]:
-        """The provisional ones that were made last."""
-        return _first_of(one for one in self.editions if one.provisional)
+        """The provisional ones, where these were made last: final ones take their place."""
+        return tuple(one for one in self.newest if one.provisional)
 
     @property
     def is_stale(self) -> bool:
-        """Whether what there is tells of something that has changed since."""
-        return bool(self.editions) and self.making is not Making.MADE
+        """Whether the provisional ones tell of something that has changed since."""
+        return self._are_stale(self.provisional)
+
+    @property
+    def is_final_stale(self) -> bool:
+        """Whether the final ones tell of something that has changed since."""
+        return self._are_stale(self.final)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the school has final reports of what is in force, so that provisional ones say no more."""
+        return bool(self.final) and not self.is_final_stale
+
+    def _are_stale(self, editions: tuple[Edition, ...]) -> bool:
+        return any(one.built_from != self.made_of for one in editions)
 
     @property
     def _last(self) -> int:
@@ -76,7 +92,8 @@ class Reports(msgspec.Struct, frozen=True):
 def reports_of(scope: Scope, school_return: Return) -> Reports:
     """The return's reports as the school has them, and how far newer ones are: final ones once they are published."""
     rows = _editions(scope).filter(_GIVEN, school_return=school_return.pk).order_by("-number", "-kind")
-    return Reports(_making(scope, school_return), tuple(rows))
+    found = due_of(scope.within(Return.objects.filter(pk=school_return.pk)))
+    return Reports(_making(found), tuple(rows), found.made_of if found else "")
 
 
 def edition_at(scope: Scope, school_return: Return, public_id: str) -> Edition | None:
@@ -119,8 +136,7 @@ def _editions(scope: Scope) -> QuerySet[Edition]:
     return scope.within(seen, school="school_return__school")
 
 
-def _making(scope: Scope, school_return: Return) -> Making:
-    found = due_of(scope.within(Return.objects.filter(pk=school_return.pk)))
+def _making(found: Due | None) -> Making:
     if found is None:
         return Making.NOTHING
     if not found.is_due:

@@ -14,7 +14,7 @@ from muster.portal.pages.shared.downloads import file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.publishing.actions.asking import ask_for_reports
 from muster.portal.publishing.actions.taking import record_taken
-from muster.portal.publishing.reads.editions import Making, Reports, content_of, edition_at, reports_of
+from muster.portal.publishing.reads.editions import Making, content_of, edition_at, reports_of
 from muster.portal.publishing.reads.lateness import lateness_of
 
 ASKING = (Role.HEAD, Role.SIGNER, Role.SENDER, Role.READER)
@@ -30,13 +30,11 @@ def reports(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     """The reports as they are; while they are being made the page looks again by itself."""
     place = place_of(visit, request_id)
     found = reports_of(visit.scope, place.school_return)
-    facts = {
-        "making": found.making.name.lower(),
-        "late": lateness_of(visit.scope, place.school_return),
-        **_listed(found),
-    }
-    answer = render(request, "returns/reports/reports.html", place.facts(may_ask=_may_ask(place), **facts))
-    if found.making is Making.UNDER_WAY:
+    making = Making.MADE if found.is_final else found.making
+    late = lateness_of(visit.scope, place.school_return)
+    facts = {"reports": found, "making": making.name.lower(), "late": late, "may_ask": _may_ask(place)}
+    answer = render(request, "returns/reports/reports.html", place.facts(**facts))
+    if making is Making.UNDER_WAY:
         answer.headers["Refresh"] = LOOKS_AGAIN
     return answer
 
@@ -76,16 +74,3 @@ def download(request: PortalRequest, visit: Visit, request_id: str, edition: str
 def _may_ask(place: Place) -> bool:
     """Whether whoever looks is somebody of the school, who may ask where its reports are."""
     return bool(place.roles & set(ASKING))
-
-
-def _listed(found: Reports) -> dict[str, object]:
-    """The final reports, the provisional ones where they are newer, and those that newer ones have replaced."""
-    provisional = found.provisional if found.newest and found.newest[0].provisional else ()
-    shown = {one.pk for one in (*found.final, *provisional)}
-    return {
-        "reports": found,
-        "final": found.final,
-        "final_is_stale": bool(found.final) and (found.is_stale or bool(provisional)),
-        "provisional": provisional,
-        "earlier": [one for one in found.editions if one.pk not in shown],
-    }
