@@ -2,10 +2,13 @@
 
 from playwright.sync_api import Page
 
+from muster.portal.foundation import work
+from muster.portal.publishing.actions.summaries import WORK
 from tests.browser.looking import look
 from tests.browser.walking import signed_in
 from tests.portal.collected import collect
 from tests.portal.filed import PDF, TITLE, ask_for_file
+from tests.portal.publishing.several import newest_build
 from tests.portal.returns.signed import confirmed
 from tests.portal.season import Season
 from tests.portal.servers.portal import Served
@@ -20,7 +23,8 @@ def test_a_trust_looks_at_its_schools_and_the_head_sees_that(page: Page, portal:
     look(page, "trust")
     page.get_by_role("link", name=collected.collection.title).click()
     look(page, "trust schools")
-    page.go_back()
+    _have_a_report_made(page)
+    page.goto(portal.at(f"/trusts/{season.trust.public_id}/"))
     page.get_by_role("link", name="The trust’s people").click()
     look(page, "trust people")
     page.context.clear_cookies()
@@ -29,6 +33,18 @@ def test_a_trust_looks_at_its_schools_and_the_head_sees_that(page: Page, portal:
     page.get_by_role("link", name="Trusts that see your school").click()
     assert season.trust_lead.name in page.inner_text("main")
     look(page, "school trusts")
+
+
+def _have_a_report_made(page: Page) -> None:
+    page.get_by_role("link", name="A report on the trust’s schools").click()
+    page.get_by_role("button", name="Make the report").click()
+    look(page, "trust report waiting")
+    assert work.do(WORK, newest_build().public_id)
+    page.get_by_role("link", name="Look again now").click()
+    look(page, "trust report made")
+    page.get_by_role("link", name="Trust report, number 1", exact=True).click()
+    assert "Dale Academy" in page.inner_text("main")
+    look(page, "trust report")
 
 
 def test_a_school_hands_in_a_file_and_an_officer_takes_it(page: Page, portal: Served, season: Season) -> None:

@@ -47,13 +47,14 @@ class Summaries:
     def write(self, out: Path, *, publication: bool, workbooks: bool) -> int:
         """Write the summaries, and their editions for publication where these are wanted; how many papers."""
         editions = [Edition.SCHOOL, *([Edition.PUBLICATION] if publication else [])]
-        papers = [authority_summary(replace(one, edition=edition)) for one in self._inputs() for edition in editions]
+        papers = [authority_summary(replace(one, edition=edition)) for one in self.inputs() for edition in editions]
         for paper in papers:
             at = datetime.combine(self._schools.today, time(), UTC)
             write(paper, out, at, workbook=workbooks)
         return len(papers)
 
-    def _inputs(self) -> Iterator[SchoolsInputs]:
+    def inputs(self) -> Iterator[SchoolsInputs]:
+        """What each authority's summary is made of."""
         every: defaultdict[str, list[OneSchool]] = defaultdict(list)
         for number in sorted({*self._held, *self._schools.asked}):
             every[number[:3]].append(self._held.get(number) or self._missing(number))
