@@ -1,5 +1,6 @@
 """What makes a final report another where its school's results did not change: what they are compared with."""
 
+import pytest
 from msgspec.structs import replace
 
 from muster.framework import load_framework
@@ -8,6 +9,8 @@ from muster.portal.publishing.compared import digest_of
 from muster.reporting.content import published
 from tests.portal.publishing.given import FINAL, accepted_schools, finals, run
 from tests.portal.season import Season
+
+pytestmark = pytest.mark.usefixtures("quick_pdfs")
 
 
 def test_the_order_of_figures_makes_no_other_report() -> None:

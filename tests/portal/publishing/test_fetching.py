@@ -16,6 +16,8 @@ from tests.portal.publishing.given import accepted_schools, finals, line, publis
 from tests.portal.publishing.test_runs import changed_roll
 from tests.portal.season import Season
 
+pytestmark = pytest.mark.usefixtures("quick_pdfs")
+
 DAY = timedelta(days=1)
 
 

@@ -1,5 +1,6 @@
 """What officers read of a collection's reports: as many queries for many schools as for one; nobody else's."""
 
+import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from muster.portal.foundation.scope import EVERYTHING
@@ -13,6 +14,8 @@ from muster.portal.publishing.reads.office import (
 )
 from tests.portal.publishing.given import FINAL, accepted_schools, of_school, publish, published, run, whole
 from tests.portal.season import Season
+
+pytestmark = pytest.mark.usefixtures("quick_pdfs")
 
 
 def test_the_lines_of_many_schools_take_as_many_queries_as_of_one(

@@ -35,6 +35,8 @@ from tests.portal.publishing.given import (
 from tests.portal.publishing.test_runs import changed_roll
 from tests.portal.season import Season
 
+pytestmark = pytest.mark.usefixtures("quick_pdfs")
+
 HOURS = timedelta(hours=1)
 
 

@@ -19,7 +19,7 @@ from tests.portal.publishing.given import FINAL, accepted_schools, finals, late,
 from tests.portal.publishing.made import KINDS
 from tests.portal.season import make_season
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("quick_pdfs")]
 
 
 def schools() -> tuple[Collected, Collected]:
