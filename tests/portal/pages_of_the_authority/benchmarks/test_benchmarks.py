@@ -158,7 +158,7 @@ def test_a_file_gives_its_source_and_its_coverage(season: Season, client_of: Cli
         ),
         (COUNTED + "A,330,2026,maths,gds,,3,,,\n", "Row 2: It is of “330”, and this page has figures of England"),
         (COUNTED + "A,,,maths,gds,,3,,,\nB,,,maths,exs,,70,,,\n", "Row 3: Its source is “B”, and that of the rows"),
-        (COUNTED + "A,,,maths,gds,,3,many,,\n", "Row 2: “many” is no number of pupils."),
+        (COUNTED + "A,,,maths,gds,,3,many,,\n", "Row 2: The text “many” is no number of pupils."),
         (COUNTED + "A,,,maths,gds,,3,,9,8\n", "Row 2: It has 9 schools of 8, which is more than there are."),
         (COUNTED + "A,,,maths,gds,,3,,7,8\nA,,,maths,exs,,70,,6,8\n", "Row 3: It is of 6 of 8 schools, and the rows"),
         (
