@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from muster.portal.foundation import clock
 from muster.portal.foundation.once import new_key
@@ -182,3 +183,24 @@ def test_a_release_of_another_authority_is_not_there(both: Publishing, client_of
     assert client_of(both.season.head).get(where).status_code == 403
     assert client_of(None).get(where).status_code == 302
     assert client_of(both.season.officer).get(both.at("releases/nosuchreleasehere/")).status_code == 404
+
+
+def test_that_it_could_not_be_published_is_said_and_it_is_offered_again(both: Publishing, officer: Client) -> None:
+    press(officer, both, look_through(officer, both, everybody(both)))
+    Release.objects.update(stopped_at=clock.now())
+    release = Release.objects.get()
+    page = said(officer.get(both.at(f"releases/{release.public_id}/")))
+    assert "These reports could not be published, and nobody was written to." in page
+    assert "Call it off" not in page
+    assert "could not be published" in said(officer.get(both.at()))
+    assert "The reports of 2 schools are made and not published." in said(officer.get(both.at("publish/")))
+
+
+def test_its_pages_ask_no_more_for_more_schools(
+    both: Publishing, officer: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    both.publish(both.one)
+    for page, queries in (("publish/", 11), ("choose/", 11), ("unfetched/", 11)):
+        officer.get(both.at(page))
+        with django_assert_num_queries(queries):
+            officer.get(both.at(page))
