@@ -9,6 +9,7 @@ from typing import NamedTuple
 from muster.framework import Framework, load_framework
 from muster.synthesis.block import Block, BlockMaker
 from muster.synthesis.ctf_text import file_bytes
+from muster.synthesis.planting import Planter
 from muster.synthesis.returned import ReturnedFile, ReturnedPupil, returned_pupil
 from muster.synthesis.schools import make_schools
 from muster.synthesis.spells import Mover
@@ -45,19 +46,23 @@ class Planted(NamedTuple):
         return child.former_upn or child.upn, child.upn
 
 
-def make(folder: Path, schools: int, seed: int, keep: int | None = None) -> list[Planted]:
-    """Write the authority without a fault; of pupils who never moved `keep` stay in each file and roll, if it is said.
+def make(folder: Path, schools: int, seed: int, keep: int | None = None, faults: float = 0.0) -> list[Planted]:
+    """Write the authority; of pupils who never moved `keep` stay in each file and roll, if it is said.
+
+    `faults` is the share of its pupils with a fault planted, as `muster synthesise` plants them.
 
     Of the movers between two of its schools, those whose first school submits are sent by both, of the others every
     second one; the rest are sent by the school that submits alone.
     """
     framework, planted = load_framework(YEAR), list[Planted]()
     made = make_schools(schools, schools * PUPILS_A_SCHOOL, seed, YEAR, "330")
+    planter = Planter(made, faults, framework, seed)
     (folder / "returns").mkdir(parents=True)
     with Tables(folder) as tables:
         tables.write("schools", map(school_row, made))
         for block in BlockMaker(framework, seed, canary=False).blocks(made):
             planted += _sent_twice(block, len(planted))
+            planter.plant(block)
             for file in block.files:
                 _thin_out(file, keep)
                 _write(file, folder / "returns", tables)
@@ -108,4 +113,5 @@ def _write(file: ReturnedFile, folder: Path, tables: Tables) -> None:
     (folder / file.name).write_bytes(file_bytes(file))
     tables.write("roll", roll_rows(file))
     tables.write("history", history_rows(file))
+    tables.write("truth", ((file.name, *row) for row in file.truth))
     tables.write("submitters", [(file.name, file.school.la, file.school.estab)])

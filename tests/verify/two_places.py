@@ -40,12 +40,14 @@ Place = tuple[str, str]
 class Outcome(NamedTuple):
     """What was planted, and by its number in that the case that was found.
 
-    `others` are cases of nobody planted, of which those alike in name and birthday alone are so `by_chance`.
+    `others` are cases of nobody planted, of which those alike in name and birthday alone are so `by_chance`. `silent`
+    are the numbers of schools whose file was turned away for a fault.
     """
 
     planted: list[Planted]
     found: "dict[int, CaseView]"
     others: "list[CaseView]"
+    silent: frozenset[str] = frozenset()
 
     def by_case(self) -> Iterator[tuple[str, int, int, int]]:
         """Each case of the rules: how many were planted, found, and proposed right."""
@@ -66,6 +68,12 @@ class Outcome(NamedTuple):
     def by_chance(self) -> "list[CaseView]":
         """The cases of nobody planted that have nothing but names and a birthday in common."""
         return [view for view in self.others if view.case.kind in ("same_name", "near_name")]
+
+    @property
+    def missed(self) -> list[Planted]:
+        """The movers who were not found though both schools' files were taken."""
+        missing = (one for number, one in enumerate(self.planted) if number not in self.found)
+        return [one for one in missing if not self.silent & set(one.schools)]
 
     def is_right(self, number: int) -> bool:
         """Whether the proposal is the truth; where dates are unknown, whether it asks for them and names nobody."""
@@ -89,14 +97,14 @@ class Outcome(NamedTuple):
         return self.planted[number].kind == self.found[number].case.kind
 
 
-def measure(folder: Path, schools: int, seed: int, keep: int | None = None) -> Outcome:
+def measure(folder: Path, schools: int, seed: int, keep: int | None = None, faults: float = 0.0) -> Outcome:
     """Make the authority in the folder, load it into the portal that is set up, and look for its movers."""
     from muster.portal.duplicates.actions.looking import look, look_at_names
     from muster.portal.duplicates.reads.cases import cases_of
     from muster.portal.foundation import clock
     from muster.portal.foundation.scope import Level, Scope
 
-    planted = make(folder, schools, seed, keep)
+    planted = make(folder, schools, seed, keep, faults)
     with clock.at(TODAY):
         collection = _loaded(folder)
         _say(collection, planted)
@@ -105,7 +113,8 @@ def measure(folder: Path, schools: int, seed: int, keep: int | None = None) -> O
         scope = Scope(Level.AUTHORITY, collection.authority.public_id)
         places = _places(collection, planted)
         _answer(cases_of(scope, collection), places, planted)
-        return _outcome(cases_of(scope, collection), places, planted)
+        outcome = _outcome(cases_of(scope, collection), places, planted)
+        return outcome._replace(silent=_silent(collection))
 
 
 def _loaded(folder: Path) -> "Collection":
@@ -149,6 +158,14 @@ def _note(said: "dict[str, list[Answer]]", school: str, child: str | None, kind:
     if child is not None and day is not None:
         answer = Answer(child=child, kind=PupilAnswer.Kind(kind), day=day, elsewhere="authority")
         said.setdefault(school, []).append(answer)
+
+
+def _silent(collection: "Collection") -> frozenset[str]:
+    from muster.portal.returns.claims import counting_versions
+
+    heard = {one.school for one in counting_versions(collection).values()}
+    asked = collection.requests.select_related("school")
+    return frozenset(one.school.number for one in asked if one.school_id not in heard)
 
 
 def _answer(views: "Iterable[CaseView]", places: dict[Place, int], planted: list[Planted]) -> None:
@@ -235,6 +252,7 @@ def tell(outcome: Outcome) -> None:
     right = sum(map(outcome.is_right, outcome.found))
     print(f"two places movers planted: {planted} movers")
     print(f"two places recall: {len(outcome.found) / planted:.3f} share")
+    print(f"two places missed though both files were taken: {len(outcome.missed)} movers")
     print(f"two places proposed right: {right / planted:.3f} share")
     print(f"two places cases of nobody planted: {len(outcome.others) - len(outcome.by_chance)} cases")
     print(f"two places children alike by chance: {len(outcome.by_chance)} cases")
@@ -245,10 +263,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Find every planted mover in the portal.")
     parser.add_argument("--schools", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--faults", type=float, default=0.0)
     given = parser.parse_args()
     with portal_of_its_own("sqlite") as folder:
         logging.disable(logging.CRITICAL)
-        outcome = measure(folder / "two-places", given.schools, given.seed)
+        outcome = measure(folder / "two-places", given.schools, given.seed, faults=given.faults)
     tell(outcome)
     return 0 if outcome.is_whole() else 1
 
