@@ -213,3 +213,17 @@ def test_the_editions_are_marked() -> None:
     marks = {edition: school_summary(replace(large(), edition=edition)).marks for edition in Edition}
     assert marks[Edition.SCHOOL] == ()
     assert marks[Edition.PROVISIONAL] == ("Provisional: the authority has not accepted these results yet",)
+
+
+def test_where_nobody_was_judged_that_is_said_instead_of_nought_per_cent() -> None:
+    points = section(
+        school_summary(inputs(tuple(pupil(place, "A EXS EXS EXS") for place in range(12)))), "short"
+    ).points
+    assert "Reading: none of 12 pupils has a judgement (A, D, Q or no outcome)." in points
+    assert "Writing: 12 of 12 pupils (100%) at the expected standard or above." in points
+
+
+def test_what_higher_means_is_said_only_where_something_is() -> None:
+    alone = section(school_summary(inputs(GIRLS)), "short").points
+    beside = section(school_summary(inputs(GIRLS, comparators=(northshire(),))), "short").points
+    assert [any("“Higher”" in point for point in points) for points in (alone, beside)] == [False, True]

@@ -26,7 +26,7 @@ def headline_section(figures: SchoolFigures, first: Iterable[str] | None = None)
     """
     begun = _cohort(figures) if first is None else first
     points = [*begun, *_results(figures), *_clear_gaps(figures), *_changes(figures)]
-    if figures.is_judged and figures.eligible >= SMALL:
+    if figures.is_judged and figures.eligible >= SMALL and _is_any_judged(figures):
         points.append(said("short", "clear"))
     return Section(key="short", heading=said("heading", "short"), points=tuple(points))
 
@@ -48,10 +48,22 @@ def _results(figures: SchoolFigures) -> Iterator[str]:
         yield from _low(figures)
         return
     for subject, share in figures.expected.items():
-        if subject != COMBINED:
+        if subject != COMBINED and not _has_judgement(figures, subject):
+            yield said("short", "unjudged", subject=subject_names(figures.framework)[subject], of=pupils(share.whole))
+        elif subject != COMBINED:
             yield f"{_standard(figures, subject, share)}{_beside(figures, subject, share)}"
     together = figures.expected[COMBINED]
     yield said("short", "together", subjects=scaled_names(figures.framework), share=_share(together))
+
+
+def _has_judgement(figures: SchoolFigures, subject: str) -> bool:
+    """Whether anybody was judged in the subject."""
+    return figures.grouped.all.subjects[subject].number(figures.framework.by_key[subject].codes) > 0
+
+
+def _is_any_judged(figures: SchoolFigures) -> bool:
+    """Whether anything stands beside something that it may be higher or lower than."""
+    return bool(figures.nearest or [*_clear_gaps(figures), *_changes(figures)])
 
 
 def _low(figures: SchoolFigures) -> Iterator[str]:
