@@ -212,5 +212,5 @@ def _briefly(share: Share) -> Cell:
     return (
         whole
         if share.per_cent is None or "%" not in whole.shown
-        else Cell(f"{share.part}: {share.per_cent}%", share=share)
+        else Cell(f"{share.part:,}: {share.per_cent}%", share=share)
     )

@@ -41,7 +41,7 @@ def ranged_cell(share: Share) -> Cell:
     if interval is None or is_small(share.whole):
         return share_cell(share)
     low, high = (whole_number(Fraction(end)) for end in (interval.low, interval.high))
-    return Cell(f"{share.part}: {share.per_cent}%", f"{low} to {high}%", share=share)
+    return Cell(f"{share.part:,}: {share.per_cent}%", f"{low} to {high}%", share=share)
 
 
 def benchmark_cell(benchmark: Benchmark | None, year: int) -> Cell:

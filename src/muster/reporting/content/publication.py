@@ -153,7 +153,7 @@ def _briefly(cell: Cell) -> Cell:
     share = cell.share
     if share is None or share.per_cent is None or is_small(share.whole):
         return cell
-    return Cell(f"{share.part}: {share.per_cent}%", share=share)
+    return Cell(f"{share.part:,}: {share.per_cent}%", share=share)
 
 
 def _divided(publication: Publication) -> Section:
