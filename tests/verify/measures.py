@@ -59,7 +59,7 @@ def measure(schools: int, seed: int, folder: Path) -> Agreement:
     checked_authority.make(made, schools=schools, pupils=schools * PUPILS_A_SCHOOL, seed=seed, faults=0)
     pupils = dict(_pupils(made))
     by_python = dict(_by_python(pupils))
-    by_sql = figures_of(_raw(pupils))
+    by_sql = sql_of_pupils(pupils)
     differing = [key for key in by_python.keys() | by_sql.keys() if by_python.get(key) != by_sql.get(key)]
     figures = sum(len(numbers) for numbers in by_python.values())
     return Agreement(len(pupils), sum(map(len, pupils.values())), figures, differing)
@@ -67,7 +67,12 @@ def measure(schools: int, seed: int, folder: Path) -> Agreement:
 
 def sql_of(made: Path) -> dict[Key, Numbers]:
     """What SQL works out of the authority in this folder."""
-    return figures_of(_raw(dict(_pupils(made))))
+    return sql_of_pupils(dict(_pupils(made)))
+
+
+def sql_of_pupils(pupils: dict[str, list[Sent]]) -> dict[Key, Numbers]:
+    """What SQL works out of every school's pupils."""
+    return figures_of(_raw(pupils))
 
 
 def _pupils(made: Path) -> Iterator[tuple[str, list[Sent]]]:

@@ -21,6 +21,7 @@ AT = datetime(2026, 7, 10, tzinfo=UTC)
 RANGE = re.compile(r"\d+ to \d+%")
 """How far a share may be off."""
 
+_FIRST_BEYOND_LATIN_1 = 0x100
 Line = tuple[str, ...]
 """A row of a table as it is read: what it begins with, and its cells."""
 Lines = dict[tuple[str, str], list[Line]]
@@ -43,7 +44,7 @@ def missing_from_pdf(paper: Paper, lines: Lines) -> list[Line]:
     missing = []
     for rows in lines.values():
         for row in rows[1:]:
-            found = text.find(_close("".join(row)), at)
+            found = text.find(_close("".join(row if _is_plain(row[0]) else row[1:])), at)
             if found < 0:
                 missing.append(row)
             at = max(found, at)
@@ -78,6 +79,11 @@ def _engine() -> Engine:
 
 def _text(cell: html.HtmlElement) -> str:
     return " ".join(" ".join(cell.itertext()).split())
+
+
+def _is_plain(name: str) -> bool:
+    """Whether each letter of it is a glyph: where several draw one, or from the right, they are read back otherwise."""
+    return all(ord(letter) < _FIRST_BEYOND_LATIN_1 for letter in name)
 
 
 def _close(text: str) -> str:

@@ -20,8 +20,9 @@ from muster.cli.report_beside import Besides
 from muster.cli.report_folder import ReportFolder
 from muster.measures import count_groups, form_of
 from muster.reporting.content import Edition, Paper, ReportInputs, pupil_report, school_summary
+from muster.rules import ReturnView
 from tests.verify import checked_authority
-from tests.verify.measures import sql_of
+from tests.verify.measures import Sent, sql_of_pupils
 from tests.verify.report_figures import Told, compare
 from tests.verify.report_media import Lines, differing_in_sheets, lines_of_page, missing_from_pdf, pupils_in_sheet
 
@@ -38,13 +39,28 @@ class Agreement(NamedTuple):
     differing: list[str]
 
 
+class _Watched(ReportFolder):
+    """A folder of which is known what each school sent, as it came: what SQL takes."""
+
+    def __init__(self, made: Path) -> None:
+        super().__init__(made, checked_authority.YEAR, TODAY, science=True)
+        self.sent: dict[str, list[Sent]] = {}
+
+    def _inputs(self, view: ReturnView, number: str) -> ReportInputs:
+        pupils = ((view.pupils[place].record, codes, view.entry_of(place)) for place, codes in view.stayed.items())
+        self.sent[number] = [(record, dict(codes), entry) for record, codes, entry in pupils]
+        return super()._inputs(view, number)
+
+
 def measure(schools: int, seed: int, folder: Path, of_each_form: int | None = None) -> Agreement:
     """Make an authority in the folder, and compare its reports; with `of_each_form` those of so many schools a form."""
     made = folder / "authority"
     checked_authority.make(made, schools=schools, pupils=schools * PUPILS_A_SCHOOL, seed=seed, faults=0)
-    told = sql_of(made)
+    watched = _Watched(made)
+    every = list(_inputs(watched, folder))
+    told = sql_of_pupils(watched.sent)
     found = Agreement(Counter(), 0, 0, [])
-    for number, inputs in _inputs(made, folder):
+    for number, inputs in every:
         form = _form(inputs)
         if of_each_form is None or found.forms[form] < of_each_form:
             found.forms[form] += 1
@@ -52,9 +68,8 @@ def measure(schools: int, seed: int, folder: Path, of_each_form: int | None = No
     return found
 
 
-def _inputs(made: Path, folder: Path) -> Iterator[tuple[str, ReportInputs]]:
+def _inputs(schools: ReportFolder, folder: Path) -> Iterator[tuple[str, ReportInputs]]:
     """Each school as `muster report` tells of it, beside what it is compared with."""
-    schools = ReportFolder(made, checked_authority.YEAR, TODAY, science=True)
     besides = Besides(schools)
     read = dict(schools.inputs(folder))
     for number, inputs in read.items():
@@ -73,7 +88,7 @@ def _school(found: Agreement, number: str, inputs: ReportInputs, told: Told) -> 
     rows, figures, differing = found.rows, found.figures, list(found.differing)
     for paper in (school_summary(inputs), school_summary(replace(inputs, edition=Edition.PUBLICATION))):
         lines = lines_of_page(paper)
-        sql = compare(lines, number[3:], told)
+        sql = compare(lines, number, told)
         rows, figures = rows + sum(map(len, lines.values())), figures + sql.cells
         differing += [f"{number}, {paper.edition}: {one}" for one in (*_summary(paper, lines), *sql.differing)]
     paper = pupil_report(inputs)

@@ -9,7 +9,7 @@ from muster.reporting.content import school_summary
 from tests.core.reporting.made_up import large
 from tests.core.reporting.test_sheets import PAPERS
 from tests.verify import reports
-from tests.verify.measures import sql_of
+from tests.verify.measures import Key, Numbers, Sent, sql_of_pupils
 from tests.verify.report_media import differing_in_sheets, lines_of_page, missing_from_pdf
 
 AUTHORITY = 40
@@ -34,10 +34,10 @@ def test_reports_of_several_schools_say_the_same_in_pdf_page_and_workbook(form: 
 
 
 def test_figures_that_sql_works_out_otherwise_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def one_more(made: Path) -> dict[tuple[str, str, str | None], tuple[int | None, ...]]:
-        return {key: tuple((number or 0) + 1 for number in numbers) for key, numbers in sql_of(made).items()}
+    def one_more(pupils: dict[str, list[Sent]]) -> dict[Key, Numbers]:
+        return {key: tuple((number or 0) + 1 for number in numbers) for key, numbers in sql_of_pupils(pupils).items()}
 
-    monkeypatch.setattr(reports, "sql_of", one_more)
+    monkeypatch.setattr(reports, "sql_of_pupils", one_more)
     differing = reports.measure(2, 1, tmp_path, of_each_form=1).differing
     for section in ("part-standards", "part-divided", "part-groups", "part-gaps", "part-earlier"):
         assert any(section in fault for fault in differing)
