@@ -59,6 +59,7 @@ def test_a_special_school_s_edition_has_no_line_of_none() -> None:
     pupils = tuple(pupil(place, "PK3 EM WTS HNM") for place in range(12))
     paper = school_summary(inputs(pupils, SPECIAL, edition=PUBLIC))
     assert not any("0%" in text for text in texts(paper))
+    assert not any("compared with" in point for point in section(paper, "method").points)
     assert cells(table(paper, "divided", "divided"), "Writing")[4] == "12"
 
 

@@ -76,8 +76,9 @@ def method_section(figures: SchoolFigures) -> Section:
     points += [said("method_of", "ranges")] if figures.form is not Form.SMALL and not public else []
     if inputs.rolled_on:
         points.append(said("method_of", "roll", day=day(inputs.rolled_on)))
-    if figures.shown or not public:
+    is_alone = public and figures.form is Form.SPECIAL  # with the outcomes, and nothing beside them
+    if not is_alone and (figures.shown or not public):
         points.append(said("method_of", figures.form))
-    if figures.has_break:
+    if figures.has_break and not is_alone:
         points.append(said("method_of", "break"))
     return Section(key="method", heading=said("heading", "method"), points=tuple(points))
