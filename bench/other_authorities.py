@@ -15,6 +15,7 @@ OTHERS = 152
 _APART = 10_000_000
 """So far apart are the keys of one copy and the next."""
 _EVERY = 10
+_FURTHER = 400
 _APPS = ("organisations", "outbox", "pupils", "collecting", "rolls", "returns", "casework", "publishing", "audit")
 _HEAVY = frozenset({"Child", "Identity", "ExpectedPupil", "Result", "FormerResults"})
 """A row a pupil: every tenth copy has these too, which is over a million and a half already."""
@@ -59,7 +60,8 @@ def _value(field: "Field[object, object]", models: "list[type[Model]]", number: 
     if field.name in ("public_id", "batch") or (field.name in ("authority", "school") and isinstance(field, CharField)):
         return f"CASE {column} WHEN '' THEN '' ELSE substr({column}, 1, 12) || '{number:04d}' END"
     if field.unique and field.max_length == _SHORTEST:
-        return f"'{number:03d}'"
+        # The authority's own number and, of the neighbour whom it has an agreement with, one far from all of these.
+        return f"printf('%03d', {number} + (id - 1) * {_FURTHER})"
     if field.unique and isinstance(field, CharField | EmailField):
         return f"{column} || '{number}'"
     return column
