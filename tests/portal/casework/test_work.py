@@ -14,6 +14,8 @@ from muster.portal.casework.cases import Case, Kind
 from muster.portal.casework.models import EnquiryKind
 from muster.portal.casework.reads.work import work_of
 from muster.portal.collecting import actions as collecting
+from muster.portal.duplicates.actions.across import say_view
+from muster.portal.duplicates.models import Match
 from muster.portal.foundation import clock
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.actions.head_changes import ask_for_head
@@ -22,6 +24,7 @@ from muster.portal.returns.actions.explaining import explain
 from muster.portal.returns.actions.moderating import Asked, answer_question, send_back
 from muster.portal.returns.models import Confirmation, Finding, Return
 from tests.portal.collected import Collected, acting, collect, results_file
+from tests.portal.duplicates.neighbours import matched
 from tests.portal.returned import accepted, confirmed, declined, put_right
 from tests.portal.season import Season
 
@@ -151,6 +154,17 @@ def test_the_oldest_comes_first_and_the_officer_stands_with_it(season: Season, c
     ]  # fmt: skip
 
 
+def test_pupils_whom_another_authority_has_too_are_one_line_for_either(season: Season) -> None:
+    matched(season)
+    for side in (season, season.twin):
+        found = work_of(Scope(Level.AUTHORITY, side.authority.public_id))
+        match = Match.objects.get(authority=side.authority)
+        assert [(one.kind, one.since, one.many) for one in found] == [(Kind.ACROSS, match.made_at, 1)]
+    ours = Match.objects.get(authority=season.authority)
+    say_view(acting(season.officer), ours, ours.revision, Match.View.OURS)
+    assert cases(season) == []
+
+
 def test_the_twins_work_is_never_ours_and_a_school_sees_none(season: Season) -> None:
     confirmed(collect(season.twin))
     ask_for_head(acting(season.twin.other_head), season.twin.other_school, "Sam New", "sam@b.example")
@@ -168,5 +182,5 @@ def test_more_returns_ask_no_more_queries(
         Return.objects.create(
             authority=season.authority, request=one, school=one.school, in_force="confirmed", turn="authority"
         )
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         cases(season)

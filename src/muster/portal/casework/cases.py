@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PROMISED = "promised"
     PUPIL = "pupil"
     REPORTS = "reports"
+    ACROSS = "across"
     ENQUIRY = "enquiry"
     HEAD = "head"
     MAIL = "mail"
@@ -37,6 +38,7 @@ _WORDS = {
     Kind.PROMISED: "Promises past their day",
     Kind.PUPIL: "Pupils in two places",
     Kind.REPORTS: "Reports to publish",
+    Kind.ACROSS: "Pupils of another authority too",
     Kind.ENQUIRY: "Enquiries to answer",
     Kind.HEAD: "New head teachers",
     Kind.MAIL: "E-mails not delivered",

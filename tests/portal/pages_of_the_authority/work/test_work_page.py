@@ -103,7 +103,7 @@ def test_the_home_says_how_many_wait_for_whoever_looks(
     )
 
 
-@pytest.mark.parametrize(("page", "queries"), [("/authority/", 34), (PAGE, 24), ("/authority/assignments/", 7)])
+@pytest.mark.parametrize(("page", "queries"), [("/authority/", 35), (PAGE, 25), ("/authority/assignments/", 7)])
 def test_queries_are_counted(
     season: Season,
     client_of: ClientOf,

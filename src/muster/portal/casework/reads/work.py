@@ -13,6 +13,7 @@ from muster.portal.casework.reads.threads import enquiries
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.reads import running
 from muster.portal.collecting.times import end_of
+from muster.portal.duplicates.reads.across import waiting_across
 from muster.portal.duplicates.reads.waiting import waiting_cases
 from muster.portal.foundation.scope import Scope
 from muster.portal.organisations.models import School
@@ -28,7 +29,7 @@ def work_of(scope: Scope) -> list[Case]:
     officers = looked_after(scope)
     collections = list(running(scope))
     of_schools = [*_returns(scope), *_overdue(scope), *_promised(scope, collections)]
-    of_collections = [*_pupils(scope, collections), *_reports(scope)]
+    of_collections = [*_pupils(scope, collections), *_across(scope), *_reports(scope)]
     found = [*of_schools, *of_collections, *_enquiries(scope), *_heads(scope), *_mails(scope)]
     given = (replace(one, officer=officers.get(one.school.pk)) if one.school else one for one in found)
     return sorted(given, key=lambda one: one.order)
@@ -84,6 +85,13 @@ def _reports(scope: Scope) -> Iterator[Case]:
     """One case a collection of which accepted returns have no published reports."""
     for one in unreported(scope):
         yield Case(kind=Kind.REPORTS, since=one.since, subject=one.collection, many=one.number)
+
+
+def _across(scope: Scope) -> Iterator[Case]:
+    """One case for all whom other authorities have too."""
+    waiting = waiting_across(scope)
+    if waiting.since is not None:
+        yield Case(kind=Kind.ACROSS, since=waiting.since, many=waiting.number)
 
 
 def _enquiries(scope: Scope) -> Iterator[Case]:

@@ -10,6 +10,7 @@ from muster.portal.duplicates.across_sealing import text_of
 from muster.portal.duplicates.across_sides import holding
 from muster.portal.duplicates.across_view import WAITING, AcrossView, Written, state_of
 from muster.portal.duplicates.models import Match, MatchMessage
+from muster.portal.duplicates.reads.waiting import WaitingCases
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.scope import Scope
 from muster.portal.pupils.identity_record import IdentityRecord
@@ -56,10 +57,11 @@ def written_about(scope: Scope, match: Match) -> list[Written]:
     ]
 
 
-def waiting_across(scope: Scope) -> int:
-    """How many matches wait for this side's officers."""
+def waiting_across(scope: Scope) -> WaitingCases:
+    """How many matches wait for this side's officers, and since when. One query."""
     rows = _shown(scope).filter(outcome=Match.Outcome.OPEN)
-    return sum(state_of(row, row.their_view) in WAITING for row in rows)
+    since = [row.changed_at or row.made_at for row in rows if state_of(row, row.their_view) in WAITING]
+    return WaitingCases(len(since), min(since, default=None))
 
 
 def _shown(scope: Scope) -> "QuerySet[_Match]":

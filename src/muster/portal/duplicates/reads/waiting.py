@@ -23,7 +23,7 @@ _SEVERAL = 2
 
 
 class WaitingCases(msgspec.Struct, frozen=True):
-    """How many cases of a collection wait for an officer, and since when the first of them; None where none does."""
+    """How many cases, or matches, wait for an officer, and since when the first of them; None where none does."""
 
     number: int = 0
     since: datetime | None = None

@@ -96,7 +96,7 @@ def _enquiries(scope: Scope) -> list[Attention]:
 def _across(visit: Visit) -> list[Attention]:
     """Pupils to settle with another authority, and agreements that another has recorded and this one has not."""
     one, several = "pupil to settle with another authority", "pupils to settle with other authorities"
-    waiting = Attention(waiting_across(visit.scope), one, several, reverse("authority-across"))
+    waiting = Attention(waiting_across(visit.scope).number, one, several, reverse("authority-across"))
     asking = not_yet_ours(visit.scope)
     if not asking or not may_settle(visit):
         return [waiting]

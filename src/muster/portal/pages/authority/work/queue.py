@@ -18,6 +18,7 @@ _SHOWN = {
 }
 _MANY = {
     Kind.PUPIL: ("pupil in two places", "pupils in two places"),
+    Kind.ACROSS: ("pupil to settle with another authority", "pupils to settle with other authorities"),
     Kind.REPORTS: ("accepted return has no published reports", "accepted returns have no published reports"),
     Kind.OVERDUE: ("question not answered in time", "questions not answered in time"),
     Kind.MAIL: ("e-mail could not be delivered", "e-mails could not be delivered"),
@@ -64,6 +65,8 @@ def address_of(case: Case, place: InQueue) -> str:
         return reverse("authority-cases", kwargs={"collection": case.subject})
     if case.kind is Kind.REPORTS:
         return reverse("authority-reports", kwargs={"collection": case.subject})
+    if case.kind is Kind.ACROSS:
+        return reverse("authority-across")
     return reverse("authority-heads" if case.kind is Kind.HEAD else "authority-mails")
 
 
