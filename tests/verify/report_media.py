@@ -22,6 +22,8 @@ RANGE = re.compile(r"\d+ to \d+%")
 """How far a share may be off."""
 
 _FIRST_BEYOND_LATIN_1 = 0x100
+_UNSEEN = {ord("\u200b"): None}
+"""Stands in a PDF where a long name may be broken."""
 Line = tuple[str, ...]
 """A row of a table as it is read: what it begins with, and its cells."""
 Lines = dict[tuple[str, str], list[Line]]
@@ -88,4 +90,4 @@ def _is_plain(name: str) -> bool:
 
 def _close(text: str) -> str:
     """Without the spaces, which a PDF has at the ends of its lines alone."""
-    return "".join(text.split())
+    return "".join(text.translate(_UNSEEN).split())
