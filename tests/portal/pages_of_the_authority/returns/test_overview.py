@@ -24,6 +24,7 @@ TO_DO: dict[State, tuple[str, ...]] = {
     State.SENT: ("These results are clear", "Accept, and on to the next"),
     State.QUESTIONS: ("It is the school’s turn", "1 question of yours to answer", "Accept all the same"),
     State.ACCEPTED: ("Open the results again",),
+    State.REPORTS_READY: ("Open the results again",),
     State.DECLINED: ("Nothing yet",),
 }
 """What an officer reads and may press, by state."""
