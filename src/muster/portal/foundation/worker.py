@@ -11,7 +11,7 @@ from muster.portal.foundation.sweeper import Sweeper
 
 _LAST_ITEM_WITHIN = 25.0
 _TRIED_AGAIN_AFTER = 5.0
-_LOOKS_EVERY = 1.0
+_LOOKS_EVERY = 0.25
 
 _log = logging.getLogger(__name__)
 
