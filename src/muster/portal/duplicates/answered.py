@@ -14,8 +14,10 @@ from muster.portal.duplicates.sent import Who
 from muster.portal.duplicates.settled import settled_of
 from muster.portal.duplicates.suspects import sent_alike
 from muster.portal.foundation.matching import one_of_keys
+from muster.portal.pupils.models import Identity
 from muster.portal.returns import elsewhere
-from muster.portal.returns.claims import claims, counting_versions
+from muster.portal.returns.claims import counting_versions
+from muster.portal.returns.models import Result
 from muster.portal.rolls.models import ExpectedPupil
 
 
@@ -61,16 +63,16 @@ def _absent(collection: Collection, missing: elsewhere.Missing) -> list[Missing]
 
 
 def _may_be_elsewhere(collection: Collection) -> Q:
-    """The condition that a pupil of the roll is in a case, or somebody alike is in another school's results.
+    """The condition that a pupil of the roll is in a case, was sent by another school, or shares a key with another.
 
-    Whoever was put right as one of them is told of by the case alone.
+    A few too many, each found in an index: what is in force is told afterwards, of few. Whoever was put right as one of
+    them is told of by the case alone.
     """
     case = Side.objects.filter(request__collection=collection, request__school=OuterRef("school"))
-    sent = claims(collection).exclude(version__school_return__school=OuterRef("school"))
-    alike = sent.filter(child__identities__authority=collection.authority_id)
+    sent = Result.objects.exclude(version__school_return__school=OuterRef("school"))
+    others = Identity.objects.filter(authority=collection.authority_id).exclude(child=OuterRef("child"))
     same_upn, same_name = (
-        alike.filter(**{f"child__identities__{key}": OuterRef(f"identity__{key}")})
-        for key in ("upn_key", "name_dob_key")
+        others.filter(**{key: OuterRef(f"identity__{key}")}).order_by() for key in ("upn_key", "name_dob_key")
     )
     return (
         Exists(case.filter(child=OuterRef("child")))
