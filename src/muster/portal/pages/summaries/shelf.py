@@ -1,5 +1,6 @@
 """Where somebody finds the reports of several schools: an authority's shelf, or a trust's."""
 
+from functools import partial
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -8,12 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from muster.portal.collecting.models import Collection
-from muster.portal.foundation.files import FileMissing
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Trust
-from muster.portal.pages.shared.downloads import file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit
-from muster.portal.pages.shared.papers import Link, paper_page, paper_workbook
+from muster.portal.pages.shared.giving import Giving, looking_again
+from muster.portal.pages.shared.papers import Link, paper_page
 from muster.portal.publishing.actions.summaries import ask_for_summary, record_summary_taken
 from muster.portal.publishing.models import CollectionEdition
 from muster.portal.publishing.reads.editions import Making
@@ -24,9 +24,7 @@ from muster.portal.publishing.reads.summaries import (
     summaries_of,
     summary_at,
 )
-
-LOOKS_AGAIN = "3"
-"""After so many seconds a page that waits for a report is asked for again by the browser, without scripts."""
+from muster.reporting.content import Paper
 
 
 class Shelf(NamedTuple):
@@ -64,9 +62,7 @@ def shelf_page(request: PortalRequest, shelf: Shelf, **facts: object) -> HttpRes
     found = summaries_of(shelf.visit.scope, shelf.collection, shelf.trust)
     told = {"shelf": shelf, "found": found, "making": found.making.name.lower(), "make": shelf.address("make")}
     answer = render(request, "summaries/shelf.html", facts | told | _books(shelf, found))
-    if found.making is Making.UNDER_WAY:
-        answer.headers["Refresh"] = LOOKS_AGAIN
-    return answer
+    return looking_again(answer, waits=found.making is Making.UNDER_WAY)
 
 
 def made(request: PortalRequest, shelf: Shelf) -> HttpResponse:
@@ -81,36 +77,31 @@ def made(request: PortalRequest, shelf: Shelf) -> HttpResponse:
 def one_page(request: PortalRequest, shelf: Shelf, public_id: str) -> HttpResponse:
     """A report as a page; that it is looked at is recorded."""
     edition = _found(shelf, public_id)
-    try:
-        paper = paper_of_summary(shelf.visit.scope, edition)
-    except FileMissing:
-        return _gone(request, shelf)
-    record_summary_taken(shelf.visit.actor, edition)
-    book = _book(shelf, edition)
-    files = (Link(book.pdf, "Download as PDF"), Link(book.workbook, "Download as a spreadsheet (XLSX)"))
-    return paper_page(request, paper, back=Link(shelf.address(), shelf.title), files=files)
+    read = partial(paper_of_summary, shelf.visit.scope, edition)
+    return _giving(request, shelf, edition).out(read, partial(_page, request, shelf, edition))
 
 
 def pdf(request: PortalRequest, shelf: Shelf, public_id: str) -> HttpResponse:
     """A report as a PDF."""
     edition = _found(shelf, public_id)
-    try:
-        content = pdf_of_summary(shelf.visit.scope, edition)
-    except FileMissing:
-        return _gone(request, shelf)
-    record_summary_taken(shelf.visit.actor, edition)
-    return file_to_save(content, "application/pdf", edition.name)
+    return _giving(request, shelf, edition).as_pdf(partial(pdf_of_summary, shelf.visit.scope, edition))
 
 
 def workbook(request: PortalRequest, shelf: Shelf, public_id: str) -> HttpResponse:
     """A report as a workbook."""
     edition = _found(shelf, public_id)
-    try:
-        paper = paper_of_summary(shelf.visit.scope, edition)
-    except FileMissing:
-        return _gone(request, shelf)
-    record_summary_taken(shelf.visit.actor, edition)
-    return paper_workbook(paper, edition.name)
+    return _giving(request, shelf, edition).as_workbook(partial(paper_of_summary, shelf.visit.scope, edition))
+
+
+def _giving(request: PortalRequest, shelf: Shelf, edition: CollectionEdition) -> Giving:
+    taken = partial(record_summary_taken, shelf.visit.actor, edition)
+    return Giving(request, edition.name, taken, shelf.address())
+
+
+def _page(request: PortalRequest, shelf: Shelf, edition: CollectionEdition, paper: Paper) -> HttpResponse:
+    book = _book(shelf, edition)
+    files = (Link(book.pdf, "Download as PDF"), Link(book.workbook, "Download as a spreadsheet (XLSX)"))
+    return paper_page(request, paper, back=Link(shelf.address(), shelf.title), files=files)
 
 
 def _books(shelf: Shelf, found: Summaries) -> dict[str, list[Book]]:
@@ -128,8 +119,3 @@ def _found(shelf: Shelf, public_id: str) -> CollectionEdition:
     if found is None:
         raise Http404
     return found
-
-
-def _gone(request: PortalRequest, shelf: Shelf) -> HttpResponse:
-    messages.warning(request, Refusal("report_gone").sentence)
-    return redirect(shelf.address())

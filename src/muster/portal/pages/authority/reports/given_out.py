@@ -2,22 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 import msgspec
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from muster.portal.foundation.files import FileMissing
-from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.place import Place, place_of
-from muster.portal.pages.shared.downloads import file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
-from muster.portal.pages.shared.papers import Link, paper_page, paper_workbook
+from muster.portal.pages.shared.giving import Giving
+from muster.portal.pages.shared.papers import Link, paper_page
 from muster.portal.publishing.actions.taking import record_taken
 from muster.portal.publishing.models import Edition
 from muster.portal.publishing.reads.editions import content_of, edition_at, paper_at
@@ -53,18 +51,8 @@ def page(request: PortalRequest, visit: Visit, request_id: str, edition: str) ->
     """One report as a page, published or not; that it was seen is recorded."""
     place = place_of(request, visit, request_id)
     found = _edition(place, edition)
-    try:
-        paper = _paper(place, found)
-    except FileMissing:
-        return _gone(request, place)
-    parts = {"edition": found.public_id}
-    files = (
-        Link(place.address("authority-return-report", **parts), "Download this report (PDF)"),
-        Link(place.address("authority-return-report-sheets", **parts), "Download its figures as a spreadsheet (XLSX)"),
-    )
-    back = Link(place.address("authority-return-reports"), f"Final reports of {place.school.name}")
-    said = "" if found.number in given_at(visit.scope, place.school_return) else _NOT_PUBLISHED
-    return paper_page(request, paper, back=back, files=files, said=said, **place.facts())
+    read = partial(paper_at, visit.scope, found)
+    return _giving(request, place, found).out(read, partial(_page, request, place, found))
 
 
 @for_school(*_LOOKING)
@@ -73,10 +61,7 @@ def sheets(request: PortalRequest, visit: Visit, request_id: str, edition: str) 
     """One report as a workbook; that it was taken is recorded."""
     place = place_of(request, visit, request_id)
     found = _edition(place, edition)
-    try:
-        return paper_workbook(_paper(place, found), found.name)
-    except FileMissing:
-        return _gone(request, place)
+    return _giving(request, place, found).as_workbook(partial(paper_at, visit.scope, found))
 
 
 @for_school(*_LOOKING)
@@ -85,26 +70,23 @@ def report(request: PortalRequest, visit: Visit, request_id: str, edition: str) 
     """One report as a PDF; that it was taken is recorded."""
     place = place_of(request, visit, request_id)
     found = _edition(place, edition)
-    try:
-        content = content_of(visit.scope, found)  # what cannot be read is not recorded as taken
-    except FileMissing:
-        return _gone(request, place)
-    record_taken(visit.actor, found)
-    return file_to_save(content, "application/pdf", found.name)
+    return _giving(request, place, found).as_pdf(partial(content_of, visit.scope, found))
 
 
-def _paper(place: Place, edition: Edition) -> Paper:
-    """What the report says, recorded as taken. Raises Http404 where it was not kept, FileMissing where it is gone."""
-    paper = paper_at(place.visit.scope, edition)
-    if paper is None:
-        raise Http404
-    record_taken(place.visit.actor, edition)
-    return paper
+def _giving(request: PortalRequest, place: Place, found: Edition) -> Giving:
+    taken = partial(record_taken, place.visit.actor, found)
+    return Giving(request, found.name, taken, place.address("authority-return-reports"))
 
 
-def _gone(request: PortalRequest, place: Place) -> HttpResponse:
-    messages.warning(request, Refusal("report_gone").sentence)
-    return redirect(place.address("authority-return-reports"))
+def _page(request: PortalRequest, place: Place, found: Edition, paper: Paper) -> HttpResponse:
+    own = {"edition": found.public_id}
+    files = (
+        Link(place.address("authority-return-report", **own), "Download this report (PDF)"),
+        Link(place.address("authority-return-report-sheets", **own), "Download its figures as a spreadsheet (XLSX)"),
+    )
+    back = Link(place.address("authority-return-reports"), f"Final reports of {place.school.name}")
+    said = "" if found.number in given_at(place.visit.scope, place.school_return) else _NOT_PUBLISHED
+    return paper_page(request, paper, back=back, files=files, said=said, **place.facts())
 
 
 def _edition(place: Place, public_id: str) -> Edition:

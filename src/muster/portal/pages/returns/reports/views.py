@@ -1,26 +1,22 @@
 """What the school gets back: its reports, or that they are being made."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from muster.portal.foundation.files import FileMissing
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import SEES_PUPILS, Role
 from muster.portal.pages.returns.place import Place, place_of
-from muster.portal.pages.shared.downloads import file_to_save
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
+from muster.portal.pages.shared.giving import looking_again
 from muster.portal.publishing.actions.asking import ask_for_reports
-from muster.portal.publishing.actions.taking import record_taken
-from muster.portal.publishing.reads.editions import Making, content_of, edition_at, reports_of
+from muster.portal.publishing.reads.editions import Making, reports_of
 from muster.portal.publishing.reads.lateness import lateness_of
 
 ASKING = (Role.HEAD, Role.SIGNER, Role.SENDER, Role.READER)
 """Those of the school who may ask where its reports are."""
-LOOKS_AGAIN = "3"
-"""After so many seconds a page that waits for a report is asked for again by the browser, without scripts."""
 
 
 @for_school(*SEES_PUPILS)
@@ -34,9 +30,7 @@ def reports(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespon
     late = lateness_of(visit.scope, place.school_return)
     facts = {"reports": found, "making": making.name.lower(), "late": late, "may_ask": _may_ask(place)}
     answer = render(request, "returns/reports/reports.html", place.facts(**facts))
-    if making is Making.UNDER_WAY:
-        answer.headers["Refresh"] = LOOKS_AGAIN
-    return answer
+    return looking_again(answer, waits=making is Making.UNDER_WAY)
 
 
 @for_school(*ASKING)
@@ -52,23 +46,6 @@ def ask(request: PortalRequest, visit: Visit, request_id: str) -> HttpResponse:
     else:
         messages.success(request, f"The data team of {place.authority.name} has your question.")
     return redirect(place.address("return-reports"))
-
-
-@for_school(*SEES_PUPILS)
-@require_safe
-def download(request: PortalRequest, visit: Visit, request_id: str, edition: str) -> HttpResponse:
-    """One report. Its name begins with the school's URN: file-sending systems find the school by it."""
-    place = place_of(visit, request_id)
-    found = edition_at(visit.scope, place.school_return, edition)
-    if found is None:
-        raise Http404
-    try:
-        content = content_of(visit.scope, found)  # what cannot be read is not recorded as taken
-    except FileMissing:
-        messages.warning(request, Refusal("report_gone").sentence)
-        return redirect(place.address("return-reports"))
-    record_taken(place.visit.actor, found)
-    return file_to_save(content, "application/pdf", found.name)
 
 
 def _may_ask(place: Place) -> bool:
