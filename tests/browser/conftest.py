@@ -1,6 +1,7 @@
 """The portal served for real, a real browser, and pages in it that must neither complain nor look elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 
 import pytest
 from pytest_django import DjangoDbBlocker
@@ -9,7 +10,7 @@ from tests.portal import installation
 
 installation.set_up()
 
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request  # noqa: E402 - the portal is set up first
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Page, Request  # noqa: E402 - the portal is set up first
 
 from muster.portal.foundation.crypto.keyring import INSTANCE, forget_keys, keyring_of  # noqa: E402
 from muster.portal.foundation.models import DataKey  # noqa: E402
@@ -32,9 +33,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of the process."""
-    with chromium.running() as opened:
+    """One browser for all tests of the process; what is pressed in it leads to a page that is there whole."""
+    pressed = Locator.click
+    with chromium.running() as opened, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", _until_loaded(pressed))
         yield opened
+
+
+def _until_loaded(pressed: Callable[..., None]) -> Callable[..., None]:
+    """The press, which by itself ends when the next page begins: what a test counts then may not be there yet."""
+
+    @wraps(pressed)
+    def press(self: Locator, *args: object, **named: object) -> None:
+        pressed(self, *args, **named)
+        if not self.page.is_closed():
+            self.page.wait_for_load_state()
+
+    return press
 
 
 @pytest.fixture(scope="session")
