@@ -25,7 +25,7 @@ def rows_of(made: Path, collection: "Collection") -> Parts:
     of_files: dict[str, Callable[[Path, Collection], str]] = {"batch": _batch, "upload": _upload}
     found |= {part: make(made, collection) for part, make in of_files.items()}
     found |= {"membership": _membership(collection), "case": _case(collection)}
-    found |= _across(collection) | {"release": _release(collection)}
+    found |= _across(collection) | {"release": _release(collection), "summary": _summary(collection)}
     return found | {"system": "sims", "kind": "schools"}
 
 
@@ -127,6 +127,17 @@ def _release(collection: "Collection") -> str:
     returns = sorted(set(made.values_list("school_return__public_id", flat=True)))
     assert work.do(releasing.WORK, releasing.release(SYSTEM, collection, returns[::2]).public_id)
     return releasing.release(SYSTEM, collection, at=clock.now() + timedelta(days=1)).public_id
+
+
+def _summary(collection: "Collection") -> str:
+    """The summary of all accepted schools, not the one for publication."""
+    from muster.portal.foundation import work
+    from muster.portal.foundation.actor import SYSTEM
+    from muster.portal.publishing.actions import summaries
+    from muster.portal.publishing.models import CollectionEdition
+
+    assert work.do(summaries.WORK, summaries.ask_for_summary(SYSTEM, collection).public_id)
+    return CollectionEdition.objects.get(collection=collection, kind=CollectionEdition.Kind.AUTHORITY).public_id
 
 
 def _reminding(collection: "Collection") -> str:
