@@ -29,9 +29,9 @@ from muster.measures import (
     headlines,
     measured,
 )
-from muster.records import CheckContext, PupilRecord, RollEntry, SubmittingSchool
+from muster.records import CheckContext, HistoryRow, PupilRecord, RollEntry, SubmittingSchool
 from tests.verify import checked_authority
-from tests.verify.measures_sql import CODES, EVERYBODY, figures_of
+from tests.verify.measures_sql import CODES, EVERYBODY, figures_of, figures_of_reports
 
 KS1 = load_framework(checked_authority.YEAR)
 PUPILS_A_SCHOOL = 50
@@ -65,14 +65,15 @@ def measure(schools: int, seed: int, folder: Path) -> Agreement:
     return Agreement(len(pupils), sum(map(len, pupils.values())), figures, differing)
 
 
-def sql_of(made: Path) -> dict[Key, Numbers]:
-    """What SQL works out of the authority in this folder."""
-    return sql_of_pupils(dict(_pupils(made)))
-
-
 def sql_of_pupils(pupils: dict[str, list[Sent]]) -> dict[Key, Numbers]:
     """What SQL works out of every school's pupils."""
     return figures_of(_raw(pupils))
+
+
+def sql_of_reports(pupils: dict[str, list[Sent]], former: dict[str, tuple[HistoryRow, ...]]) -> dict[Key, Numbers]:
+    """The same with what reports say beside, which takes the schools' former years."""
+    rows = ((one, row.year, row.subject, row.eligible, row.exs_plus) for one, held in former.items() for row in held)
+    return figures_of_reports(_raw(pupils), rows)
 
 
 def _pupils(made: Path) -> Iterator[tuple[str, list[Sent]]]:

@@ -5,9 +5,14 @@ A pupil is a row of raw values; groups, counts, percentages and gaps are worked 
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 
 EVERYBODY = "all"
+OTHERS = "others"
+"""Under this the points between a school and all other schools together."""
 CODES = ("GDS", "EXS", "WTS", "PK4", "PK3", "PK2", "PK1", "EM", "HNM", "A", "D", "Q", "")
+Found = dict[tuple[str, str, str | None], tuple[int | None, ...]]
+"""By school (or all), characteristic and group the numbers."""
 _SUBJECTS = ("reading", "writing", "maths", "science")
 _SCALED = _SUBJECTS[:3]
 _LOW = "('PK4', 'PK3', 'PK2', 'PK1', 'EM')"
@@ -56,18 +61,42 @@ _SHARES = (
 )
 
 
-def figures_of(pupils: Iterable[tuple[str, ...]]) -> dict[tuple[str, str, str | None], tuple[int | None, ...]]:
+def figures_of(pupils: Iterable[tuple[str, ...]]) -> Found:
     """Every school's numbers, and those of all, by characteristic and group; under "gap" the gaps in points."""
+    with closing(_counted_in(pupils)) as database:
+        return _figures(database)
+
+
+def figures_of_reports(pupils: Iterable[tuple[str, ...]], former: Iterable[tuple[str, int, str, int, int]]) -> Found:
+    """The same and what reports say beside: points between one and all others together, and former years.
+
+    A former row is a school, a year, a subject, how many pupils there were, and how many reached the standard; by year
+    and subject these two are found, and their per cent, of each school with pupils this year and of all such.
+    """
+    with closing(_counted_in(pupils)) as database:
+        database.execute("create table former (school, year, subject, eligible, exs)")
+        database.executemany("insert into former values (?, ?, ?, ?, ?)", former)
+        ethnic = database.execute(_from_all("kind = 'ethnicity' and grp is not null", "school", "grp"))
+        apart = database.execute(_from_all(f"kind = '{EVERYBODY}' and school != '{EVERYBODY}'", "kind", "null"))
+        found = {(row[0], "gap", row[1]): tuple(row[2:]) for row in ethnic}
+        found |= {(row[0], OTHERS, None): tuple(row[2:]) for row in apart}
+        found |= {(row[0], str(row[1]), row[2]): tuple(row[3:]) for row in database.execute(_years())}
+        return _figures(database) | found
+
+
+def _counted_in(pupils: Iterable[tuple[str, ...]]) -> sqlite3.Connection:
     database = sqlite3.connect(":memory:")
     raw = "sex, born, disadvantaged, fsm, sen, language, ethnicity, entered, gld, phonics"
     database.execute(f"create table pupil (school, {', '.join(_SUBJECTS)}, {raw})")
     database.executemany("insert into pupil values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", pupils)
     database.execute(f"create table grouped as {_grouped()}")
     database.execute(f"create table counted as {_counted()}")
+    return database
+
+
+def _figures(database: sqlite3.Connection) -> Found:
     found = {tuple(row[:3]): tuple(row[3:]) for row in database.execute(_shown())}
-    found |= {(row[0], "gap", row[1]): tuple(row[2:]) for row in database.execute(_gaps())}
-    database.close()
-    return found
+    return found | {(row[0], "gap", row[1]): tuple(row[2:]) for row in database.execute(_gaps())}
 
 
 def _grouped() -> str:
@@ -109,7 +138,28 @@ def _gaps() -> str:
     )
 
 
-def _points(one: str, other: str) -> str:
-    above = f"({one} * other.eligible - {other} * one.eligible)"
-    whole = "(one.eligible * other.eligible)"
-    return f"case when {above} < 0 then -1 else 1 end * ((200 * abs({above}) + {whole}) / (2 * {whole}))"
+def _from_all(chosen: str, within: str, group: str) -> str:
+    """Points between each of these and all others of them within the same."""
+    names, rest = [name for name, _ in _SHARES], "(other.eligible - one.eligible)"
+    sums = ", ".join(f"sum({name}) as {name}" for name in ("eligible", *names))
+    points = ", ".join(_points(f"one.{name}", f"(other.{name} - one.{name})", whole=rest) for name in names)
+    return (
+        f"select one.school, {group}, {points} from (select * from counted where {chosen}) as one"  # noqa: S608 - our own words
+        f" join (select {within}, {sums} from counted where {chosen} group by {within}) as other using ({within})"
+    )
+
+
+def _years() -> str:
+    """Each school's former years, and those of all with pupils this year."""
+    return " union all ".join(
+        f"select {school}, year, subject, sum(eligible), sum(exs),"  # noqa: S608 - our own words
+        " (200 * sum(exs) + sum(eligible)) / (2 * sum(eligible)) from former"
+        f" where school in (select school from counted where kind = '{EVERYBODY}') group by {school}, year, subject"
+        for school in ("school", f"'{EVERYBODY}'")
+    )
+
+
+def _points(one: str, other: str, whole: str = "other.eligible") -> str:
+    above = f"({one} * {whole} - {other} * one.eligible)"
+    product = f"(one.eligible * {whole})"
+    return f"case when {above} < 0 then -1 else 1 end * ((200 * abs({above}) + {product}) / (2 * {product}))"

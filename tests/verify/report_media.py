@@ -40,6 +40,23 @@ def lines_of_page(paper: Paper) -> Lines:
     return found
 
 
+def sentences_of_page(paper: Paper) -> list[str]:
+    """The sentences and points of every section on the page."""
+    found = []
+    for section in sections_of(paper):
+        made = html.fromstring(_engine().get_template("parts/paper/section.html").render(_context(paper, section)))
+        found += [_text(one) for one in made.iter("p", "li")]
+    return found
+
+
+def missing_sentences(paper: Paper) -> list[str]:
+    """The sentences and points of the paper that its PDF, its page or its workbook does not have."""
+    told = [text for section in paper.sections for text in (*section.said, *section.points)]
+    in_pdf, in_page = _close(read_aloud(paper_pdf(paper, AT))), {*sentences_of_page(paper)}
+    in_book = {str(row[1]) for row in next(iter(sheets_of(paper).values()))}
+    return [one for one in told if _close(one) not in in_pdf or one not in in_page or one not in in_book]
+
+
 def missing_from_pdf(paper: Paper, lines: Lines) -> list[Line]:
     """The rows that are not read from the PDF, one after another as on the page."""
     text, at = _close(read_aloud(paper_pdf(paper, AT))), 0
