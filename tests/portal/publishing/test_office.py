@@ -25,7 +25,7 @@ def test_the_lines_of_many_schools_take_as_many_queries_as_of_one(
     run(first)
     publish(first, [first.school_return().public_id])
     scope, collection = whole(season), first.collection
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         lines = report_lines(scope, collection)
         assert [bool(one.published_at) for one in lines] == [True, False, False]
         assert all(one.school.name and one.number and one.made_at and one.editions for one in lines)

@@ -1,6 +1,7 @@
 """The newest final reports of each return of a collection, and how far their publishing is. For reads and actions."""
 
 from collections import defaultdict
+from collections.abc import Set
 from datetime import datetime
 
 import msgspec
@@ -28,10 +29,10 @@ class Final(msgspec.Struct, frozen=True):
         """When their making began."""
         return self.editions[0].made_at
 
-    @property
-    def built_from(self) -> str:
-        """The digest of what they were made of."""
-        return self.editions[0].built_from
+    def is_stale(self, made_of: str, opened: Set[str]) -> bool:
+        """Whether they tell of something that has changed, as `Edition.is_stale`; what a school has got stays open."""
+        own = self.editions[0]
+        return own.is_stale(made_of, frozenset(own.opened) if self.is_published else opened)
 
     @property
     def is_published(self) -> bool:

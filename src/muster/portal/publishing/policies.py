@@ -30,14 +30,14 @@ def check_release_call_off(release: Release) -> None:
         raise Refusal("release_done")
 
 
-def why_left_out(school_return: Return, built_from: str, made_of: str) -> str:
+def why_left_out(school_return: Return, *, is_stale: bool) -> str:
     """Why final reports of the return cannot be published now, by a word of `Released.LeftOut`; "" where they can.
 
-    `built_from` is what they were made of, `made_of` what they would be made of now.
+    `is_stale` as `Final.is_stale` says.
     """
     if school_return.in_force != InForce.ACCEPTED:
         return _LeftOut.NOT_ACCEPTED
-    if built_from != made_of:
+    if is_stale:
         return _LeftOut.OUT_OF_DATE
     return _LeftOut.CLOSED if is_closed(school_return.school) else ""
 

@@ -9,7 +9,7 @@ from muster.portal.benchmarks.entered import emerging, in_force, of_pool, publis
 from muster.portal.benchmarks.grouped import AcceptedSchool, AskedSchools, accepted_schools, asked_schools, kind_of
 from muster.portal.benchmarks.models import FigureSet
 from muster.portal.benchmarks.reads.figure_sets import figure_sets
-from muster.portal.benchmarks.reads.pools import pool_for
+from muster.portal.benchmarks.reads.pools import member_of, pool_for
 from muster.portal.benchmarks.traits import standing_of
 from muster.portal.benchmarks.withholding import withheld
 from muster.portal.benchmarks.words import said
@@ -18,6 +18,8 @@ from muster.portal.collecting.practice import Benchmarks, practice_of
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
 from muster.reporting.content import Beside, Comparator, of_schools
+
+_SCHOOLS, _POOL = "schools", "pool"
 
 
 def comparators_for(scope: Scope, collection: Collection, school: School | None = None) -> tuple[Comparator, ...]:
@@ -47,6 +49,20 @@ class Comparing:
         open_to_viewer = _is_open(scope, collection)
         own = self._own(school) if open_to_viewer else [_not_open(collection, Beside.AUTHORITY)]
         return (*own, *self._emerging_for(scope, is_open=open_to_viewer), self._published)
+
+    @cached_property
+    def opened(self) -> frozenset[str]:
+        """What is open to schools: the figures of several schools, the pool, and each set by its public id.
+
+        What a report was made with, and is not here any more, has been closed, taken back or replaced since.
+        """
+        sets = list(self._published_sets)
+        if practice_of(self._collection).benchmarks is not Benchmarks.SCHOOLS:
+            return frozenset(one.public_id for one in sets)
+        row = self._emerging_set
+        sets += [row] if row is not None and row.schools_may_see else []
+        pool = {_POOL} if member_of(_of_authority(self._collection), self._collection) else set()
+        return frozenset({_SCHOOLS, *pool, *(one.public_id for one in sets)})
 
     def _own(self, school: School | None) -> list[Comparator]:
         """The authority's and those of schools like this one, but none that would tell of few by another."""
@@ -112,16 +128,23 @@ class Comparing:
     @cached_property
     def _emerging(self) -> tuple[Comparator | None, bool]:
         """The figures, and whether schools may see them where the authority lets them."""
-        sets = in_force(_sets(self._collection, FigureSet.Kind.EMERGING))
-        row = next((one for one in sets if one.year == self._collection.year), None)
-        if row is not None:
+        if (row := self._emerging_set) is not None:
             return emerging(row), row.schools_may_see
         pool = pool_for(_of_authority(self._collection), self._collection)
         return of_pool(pool) if pool else None, True
 
     @cached_property
+    def _emerging_set(self) -> FigureSet | None:
+        sets = in_force(_sets(self._collection, FigureSet.Kind.EMERGING))
+        return next((one for one in sets if one.year == self._collection.year), None)
+
+    @cached_property
     def _published(self) -> Comparator:
-        return published_with(self._framework, in_force(_sets(self._collection, FigureSet.Kind.PUBLISHED)))
+        return published_with(self._framework, self._published_sets)
+
+    @cached_property
+    def _published_sets(self) -> list[FigureSet]:
+        return in_force(_sets(self._collection, FigureSet.Kind.PUBLISHED))
 
 
 def _reaches(scope: Scope, collection: Collection, school: School | None) -> bool:

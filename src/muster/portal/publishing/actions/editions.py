@@ -15,7 +15,8 @@ from muster.portal.returns.models import Return, Version
 class Made(msgspec.Struct, frozen=True):
     """What reports were made of: the return with its school, the version in force, and when their making began.
 
-    Whoever is erased after `begun` may stand in them. `made_with` is the digest of what they were compared with.
+    Whoever is erased after `begun` may stand in them. `made_with` is the digest of what they were compared with,
+    `opened` what was open to schools then.
     """
 
     school_return: Return
@@ -24,6 +25,7 @@ class Made(msgspec.Struct, frozen=True):
     provisional: bool
     built_from: str
     made_with: str = ""
+    opened: frozenset[str] = frozenset()
 
 
 def add_editions(act: Action, made: Made, kept: Sequence[Kept[Edition.Kind]]) -> None:
@@ -46,6 +48,7 @@ def _edition(made: Made, number: int, one: Kept[Edition.Kind]) -> Edition:
         provisional=made.provisional,
         built_from=made.built_from,
         made_with=made.made_with,
+        opened=sorted(made.opened),
         name=one.name,
         file=one.file.name,
         paper=one.paper.name,

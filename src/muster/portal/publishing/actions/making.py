@@ -49,7 +49,9 @@ def _make(run: Run, comparing: Comparing, row: RunReturn) -> None:
         leases.finish(row, outcome=_Outcome.LEFT_OUT)
         return
     comparators, begun = compared_with(school_return, comparing), clock.now()
-    made = Made(school_return, school_return.confirmed, begun, False, found.made_of, digest_of(comparators))
+    made = Made(
+        school_return, school_return.confirmed, begun, False, found.made_of, digest_of(comparators), comparing.opened
+    )
     if _is_there(made):
         leases.finish(row, outcome=_Outcome.UNCHANGED)
     else:
@@ -65,10 +67,10 @@ def _set(row: RunReturn, made: Made, comparators: tuple[Comparator, ...]) -> Non
 
 
 def _is_there(made: Made) -> bool:
-    """Whether the newest final edition was made of the same."""
+    """Whether the newest final edition was made of the same, and what it was made with is open still."""
     rows = Edition.objects.filter(school_return=made.school_return, kind=Kind.SUMMARY, provisional=False)
-    newest = rows.order_by("-number").values_list("built_from", "made_with").first()
-    return newest == (made.built_from, made.made_with)
+    newest = rows.order_by("-number").values_list("built_from", "made_with", "opened").first()
+    return newest is not None and newest[:2] == (made.built_from, made.made_with) and made.opened.issuperset(newest[2])
 
 
 def _end(run: Run) -> None:

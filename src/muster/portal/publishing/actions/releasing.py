@@ -1,6 +1,6 @@
 """Final reports given to schools: at once or at a set hour, called off before."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from muster.portal.audit.action import Action, action
+from muster.portal.benchmarks.reads.comparing import Comparing
 from muster.portal.collecting.models import Collection
 from muster.portal.foundation import clock, leases
 from muster.portal.foundation.actor import SYSTEM, Actor, ActorKind
@@ -71,8 +72,8 @@ def publish(actor: Actor, release: Release) -> None:
     nothing. What was not accepted any more, or changed, meanwhile is left out, and says why.
     """
     with action(actor, release.authority.public_id) as act:
-        Collection.objects.select_for_update(no_key=True).get(pk=release.collection_id)
-        members = _locked(release)
+        rows = Collection.objects.select_related("authority").select_for_update(no_key=True, of=("self",))
+        members = _locked(release, Comparing(rows.get(pk=release.collection_id)).opened)
         for one in members:
             _give(act, one)
         Released.objects.bulk_update(members, ["published_at", "left_out"])
@@ -112,26 +113,29 @@ def _record(act: Action, verb: str, release: Release, **counts: int) -> None:
     act.record(verb, release, **said)
 
 
-def _locked(release: Release) -> list[Released]:
+def _locked(release: Release, opened: Set[str]) -> list[Released]:
     """The release's rows, their returns locked, with why each is left out, if it is."""
     members = list(release.members.select_related("school_return").order_by("school_return_id"))
     rows = Return.objects.filter(pk__in=[one.school_return_id for one in members]).order_by("pk")
     locked = rows.select_related("authority", "school__authority", "request__school", "request__collection__authority")
     now = {one.pk: one for one in locked.select_for_update(no_key=True, of=("self",))}
-    built, made = _built_from(release), made_of(rows)
+    editions, made = _editions(release), made_of(rows)
     for one in members:
         key = one.school_return_id
-        one.school_return = now[key]
-        one.left_out = why_left_out(now[key], built.get((key, one.number), ""), made.get(key, ""))
+        one.school_return, edition = now[key], editions.get((key, one.number))
+        is_stale = edition is None or edition.is_stale(made.get(key, ""), opened)
+        one.left_out = why_left_out(now[key], is_stale=is_stale)
     return members
 
 
-def _built_from(release: Release) -> dict[tuple[int, int], str]:
-    """By return and number what the reports of the release were made of."""
+def _editions(release: Release) -> dict[tuple[int, int], Edition]:
+    """By return and number the summaries of the release."""
     rows = Edition.objects.filter(
         school_return__released__release=release, number=F("school_return__released__number"), kind=Edition.Kind.SUMMARY
     )
-    return {(key, number): built for key, number, built in rows.values_list("school_return_id", "number", "built_from")}
+    return {
+        (one.school_return_id, one.number): one for one in rows.only("school_return", "number", "built_from", "opened")
+    }
 
 
 def _give(act: Action, one: Released) -> None:
