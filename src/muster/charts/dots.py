@@ -2,7 +2,7 @@
 
 import msgspec
 
-from muster.charts.drawing import EDGE, GRID, HALO, LINE, PAPER, WIDTH, Drawing, framed, text
+from muster.charts.drawing import EDGE, GRID, LINE, PAPER, WIDTH, Drawing, framed, text
 
 _ROW = LINE + 24
 _LEFT, _LONG = 8, 330
@@ -24,7 +24,6 @@ def dot_chart(name: str, title: str, description: str, mark: str, dots: tuple[Do
     marked = bool(mark) and any(dot.mark is not None for dot in dots)
     drawn, y = _legend(mark) if marked else ([], 0)
     bottom = y + _ROW * len(dots)
-    drawn += [f'<path d="M{_x(at)} {y}V{bottom}" stroke="{GRID}"/>' for at in _QUARTERS]
     for place, dot in enumerate(dots):
         drawn += _row(y + _ROW * place, dot)
     drawn += [text(_x(at), bottom + LINE - 6, str(at), ' text-anchor="middle"') for at in _QUARTERS[:-1]]
@@ -40,7 +39,8 @@ def _row(y: int, dot: Dot) -> list[str]:
     line = y + LINE + 8
     low, high = _x(dot.low), _x(dot.high)
     drawn = [
-        text(_LEFT, y + LINE - 6, dot.label, HALO),
+        *(f'<path d="M{_x(at)} {y + LINE}v{_ROW - LINE}" stroke="{GRID}"/>' for at in _QUARTERS),
+        text(_LEFT, y + LINE - 6, dot.label),
         f'<path d="M{low} {line}H{high}M{low} {line - 6}v12M{high} {line - 6}v12" stroke="{EDGE}" stroke-width="2"/>',
     ]
     if dot.mark is not None:

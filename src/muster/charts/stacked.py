@@ -71,7 +71,8 @@ def _bar(name: str, y: int, pieces: tuple[Piece, ...], stack: Stack) -> str:
         # Whole units: what is cut off one piece is the next one's, so that they end where the bar does.
         x, end = 1 + _LONG * before // whole, 1 + _LONG * (before + number) // whole
         drawn.append(box(x, y, end - x, _BAR, paint(name, piece.fill)))
-        if end - x > _A_FIGURE * (len(str(number)) + 1):
-            drawn.append(f'<text x="{(x + end) // 2}" y="{y + 20}"{_HALO}>{number}</text>')
+        figure = f"{number:,}"
+        if end - x > _A_FIGURE * (len(figure) + 1):
+            drawn.append(f'<text x="{(x + end) // 2}" y="{y + 20}"{_HALO}>{figure}</text>')
         before += number
     return "".join(drawn)

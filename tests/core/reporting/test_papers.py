@@ -131,6 +131,13 @@ def test_a_mark_stands_on_every_page() -> None:
     assert all("Provisional: the authority has not accepted" in page for page in pages)
 
 
+def test_a_group_that_goes_on_over_the_page_is_named_there_again() -> None:
+    pupils = tuple(pupil(place, "EXS EXS EXS EXS") for place in range(80))
+    pages = pages_of(paper_pdf(pupil_report(inputs(pupils)), AT))
+    named = ["Expected standard in all three: 80 pupils" in page for page in pages]
+    assert named[:2] == [True, True]
+
+
 def rows_of(section: Section) -> Iterator[str]:
     """Each row of a section's tables as it is read."""
     for part in section.parts:

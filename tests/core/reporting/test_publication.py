@@ -8,11 +8,23 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from muster.measures import Group
-from muster.reporting.content import Edition, Table, pupil_report, school_summary
+from muster.reporting.content import Edition, Table, published, pupil_report, school_summary
 from muster.reporting.papers import file_name, paper_pdf
 from tests.core.measures.made_up import made_up
 from tests.core.reporting.extracting import pages_of
-from tests.core.reporting.made_up import HISTORY, SPECIAL, cells, inputs, large, pupil, school_of, section, table, texts
+from tests.core.reporting.made_up import (
+    HISTORY,
+    KS1,
+    SPECIAL,
+    cells,
+    inputs,
+    large,
+    pupil,
+    school_of,
+    section,
+    table,
+    texts,
+)
 
 AT = datetime(2026, 7, 10, tzinfo=UTC)
 PUBLIC = Edition.PUBLICATION
@@ -61,6 +73,31 @@ def test_a_special_school_s_edition_has_no_line_of_none() -> None:
     assert not any("0%" in text for text in texts(paper))
     assert not any("compared with" in point for point in section(paper, "method").points)
     assert cells(table(paper, "divided", "divided"), "Writing")[4] == "12"
+
+
+def test_a_special_school_s_edition_says_nothing_of_what_it_does_not_have() -> None:
+    pupils = tuple(pupil(place, "PK3 EM WTS HNM") for place in range(12))
+    (point,) = section(school_summary(inputs(pupils, SPECIAL, edition=PUBLIC)), "method").points
+    assert point.startswith("Every pupil")
+
+
+def test_a_table_of_dashes_alone_is_left_out_and_said_to_be() -> None:
+    few = tuple(pupil(place, f"EXS {'EXS' if place else 'WTS'} EXS EXS") for place in range(4))
+    paper = school_summary(inputs((*few, pupil(9, "WTS EXS WTS HNM")), edition=PUBLIC))
+    for key in ("standards", "groups"):
+        assert section(paper, key).parts == ()
+        assert "not shown" in section(paper, key).said[0]
+
+
+def test_a_dash_never_stands_for_a_figure_that_there_is_not() -> None:
+    paper = school_summary(inputs(MANY + OTHERS, edition=PUBLIC, comparators=(published(KS1, "England"),)))
+    assert cells(table(paper, "standards", "standards"), "All three, expected standard or above")[1:] == [""]
+
+
+def test_its_codes_are_told_beside_them() -> None:
+    (note,) = table(school_summary(inputs(MANY + OTHERS, edition=PUBLIC)), "divided", "divided").notes
+    assert note.startswith("GDS: working at greater depth")
+    assert "PK or EM: a pre-key stage standard or the engagement model; HNM" in note
 
 
 def test_it_is_marked_on_every_page_and_in_its_name() -> None:

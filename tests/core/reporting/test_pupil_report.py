@@ -37,6 +37,12 @@ def test_every_pupil_is_in_one_of_the_groups_once() -> None:
     assert sorted(heads) == sorted(f"{one.surname}, {one.forename}" for one in given.pupils)
 
 
+def test_it_begins_with_what_its_own_codes_and_short_heads_mean() -> None:
+    key = pupil_report(inputs(CLASS)).sections[0]
+    told = [point.partition(":")[0] for point in key.points]
+    assert told == ["GDS", "EXS", "WTS", "PK4", "HNM", "L", "K", "Disadv.", "EAL", "Joined", "GLD", "Phonics"]
+
+
 def test_it_is_marked_for_named_staff_alone() -> None:
     assert pupil_report(large()).marks == ("Personal data: for the named staff of the school alone",)
 

@@ -73,6 +73,15 @@ def test_groups_have_counts_and_intervals() -> None:
     assert cells(groups, "Boys")[:2] == ["13", "0: 0% 0 to 23%"]
 
 
+def test_that_a_group_has_nothing_beside_it_is_said_with_the_reason() -> None:
+    of_all = {key: figure for key, figure in northshire().figures.items() if key[2] is not Group.GIRLS}
+    without = school_summary(large(comparators=(replace(northshire(), figures=of_all),)))
+    assert section(without, "groups").said[1:] == (
+        "Where no figure of other schools stands under a group, too few of them have such pupils for one.",
+    )
+    assert section(school_summary(large()), "groups").said[1:] == ()
+
+
 def test_a_group_under_11_has_its_count_alone_and_no_gap() -> None:
     few = tuple(pupil(place, "EXS EXS EXS EXS", sex=Group.BOYS) for place in range(50, 60))
     paper = school_summary(inputs(GIRLS + few))
@@ -186,7 +195,7 @@ def test_a_small_school_has_counts_alone_and_one_table_of_groups() -> None:
 def test_an_infant_school_stands_beside_infant_schools() -> None:
     beside = (northshire(), northshire(7, Beside.ALIKE, "Infant schools"))
     paper = school_summary(school_of(made_up(60, 5), INFANT, comparators=beside))
-    assert "Points above or below Infant schools" in table(paper, "standards", "standards").columns
+    assert "Points above or below infant schools" in table(paper, "standards", "standards").columns
     assert any("Infant schools: " in point for point in section(paper, "short").points)
 
 

@@ -25,7 +25,7 @@ from muster.measures.sentences import characteristic_in_words, group_in_words, w
 from muster.measures.suppression import ALL, TOTAL, Released, release
 from muster.measures.suppression import Table as Counted
 from muster.measures.suppression.table import TELLING
-from muster.reporting.content.cells import benchmark_cell, number, share_cell
+from muster.reporting.content.cells import EMPTY, benchmark_cell, number, share_cell
 from muster.reporting.content.comparators import Beside
 from muster.reporting.content.covered import coverage_told
 from muster.reporting.content.figures import SchoolFigures, subject_names
@@ -140,7 +140,9 @@ def _standards(figures: SchoolFigures, released: dict[str, Released]) -> Section
     for subject, one in released.items():
         for measure, column in ((Measure.EXS_PLUS, REACHED), (Measure.GDS, HIGHER)):
             if column in one.table.all_columns:
-                found = [benchmark_cell(each.figure(subject, measure), figures.framework.year) for each in beside]
+                found = [
+                    benchmark_cell(each.figure(subject, measure), figures.framework.year, EMPTY) for each in beside
+                ]
                 head = said("standard", measure, subject=names[subject])
                 rows.append(Row(head, (_shown(one, ALL, column), *found)))
     columns = (said("column", "standard"), figures.own, *(one.label for one in beside))
@@ -171,8 +173,15 @@ def _group_table(
         shares = [share_of(counts, subject, Measure.EXS_PLUS) for subject in figures.expected]
         rows.append(Row(head, (number(counts.eligible), *(_briefly(share) for share in shares))))
     columns = (said("column", "group"), said("column", "pupils"), *(names[one] for one in figures.expected))
-    caption = said("caption", "groups", title=characteristic_in_words(characteristic))
-    return Table(key=characteristic.value, caption=caption, columns=columns, rows=tuple(rows))
+    title = characteristic_in_words(characteristic)
+    return Table(
+        key=characteristic.value,
+        caption=said("caption", "groups", title=title),
+        columns=columns,
+        rows=tuple(rows),
+        together=said("caption", "all_groups"),
+        band=title,
+    )
 
 
 def _schools(inputs: SchoolsInputs, figures: SchoolFigures, released: dict[str, Released]) -> Section:

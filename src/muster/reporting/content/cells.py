@@ -9,6 +9,8 @@ from muster.reporting.content.words import said, signed
 
 NONE = Cell("–")
 """There is no such figure."""
+EMPTY = Cell("")
+"""The same where a dash stands for what is hidden."""
 
 
 def number(count: int) -> Cell:
@@ -44,10 +46,10 @@ def ranged_cell(share: Share) -> Cell:
     return Cell(f"{share.part:,}: {share.per_cent}%", f"{low} to {high}%", share=share)
 
 
-def benchmark_cell(benchmark: Benchmark | None, year: int) -> Cell:
-    """A figure to compare with; the year that it is of, where that is not this one."""
+def benchmark_cell(benchmark: Benchmark | None, year: int, nothing: Cell = NONE) -> Cell:
+    """A figure to compare with; the year that it is of, where that is not this one. `nothing` where there is none."""
     if benchmark is None:
-        return NONE
+        return nothing
     of_year = "" if benchmark.year == year else f" ({benchmark.year})"
     return Cell(f"{benchmark.per_cent}%{of_year}", number=benchmark.per_cent)
 

@@ -64,6 +64,11 @@ class Comparator(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     withheld: Withheld | None = None
 
+    @property
+    def within(self) -> str:
+        """Its label as it stands within a sentence: schools of a kind begin small there, a name does not."""
+        return self.label[:1].lower() + self.label[1:] if self.beside is Beside.ALIKE else self.label
+
     def figure(self, subject: str, measure: Measure, group: Group | None = None) -> Benchmark | None:
         """The figure for this; None where there is none."""
         return self.figures.get((subject, measure, group))

@@ -47,7 +47,7 @@ def groups_section(figures: SchoolFigures) -> Section:
     else:
         parts = (*_charts(figures), *(_table(figures, one) for one in SHOWN if _is_known(figures, one)))
         lead = said("groups", "lead")
-    return Section(key="groups", heading=said("heading", "groups"), said=(lead,), parts=parts)
+    return Section(key="groups", heading=said("heading", "groups"), said=(lead, *_alone(figures)), parts=parts)
 
 
 def gaps_section(figures: SchoolFigures) -> Section:
@@ -63,6 +63,16 @@ def gaps_section(figures: SchoolFigures) -> Section:
     notes = (said("gaps", "too_few", groups="; ".join(few)),) if few else ()
     table = Table(key="gaps", caption=said("caption", "gaps"), columns=columns, rows=rows, notes=notes)
     return Section(key="gaps", heading=heading, said=(said("gaps", "lead"), said("gaps", "verdicts")), parts=(table,))
+
+
+def _alone(figures: SchoolFigures) -> Iterator[str]:
+    """That the nearest schools do not stand under every group, and why."""
+    first, nearest = figures.framework.scaled[0], figures.nearest
+    if not figures.is_judged or nearest is None:
+        return
+    shown = [group for one in SHOWN for group in figures.grouped.groups[one] if group]
+    if not all(nearest.figure(first, Measure.EXS_PLUS, group) for group in shown):
+        yield said("groups", "alone")
 
 
 def _is_known(figures: SchoolFigures, characteristic: Characteristic) -> bool:

@@ -53,7 +53,8 @@ def _results(figures: SchoolFigures) -> Iterator[str]:
         elif subject != COMBINED:
             yield f"{_standard(figures, subject, share)}{_beside(figures, subject, share)}"
     together = figures.expected[COMBINED]
-    yield said("short", "together", subjects=scaled_names(figures.framework), share=_share(together))
+    told = said("short", "together", subjects=scaled_names(figures.framework), share=_share(together))
+    yield f"{told} {said('short', 'no_national')}" if figures.is_judged else told
 
 
 def _has_judgement(figures: SchoolFigures, subject: str) -> bool:

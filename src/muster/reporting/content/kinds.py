@@ -1,8 +1,11 @@
 """Kinds of outcome: what a bar's pieces and a short table's columns are."""
 
+from collections.abc import Iterator
+
 from muster.charts import Piece
 from muster.framework import Framework
 from muster.measures import SubjectCounts
+from muster.reporting.content.words import said
 
 Kinds = dict[Piece, tuple[str, ...]]
 """The kinds, each with the codes that it counts."""
@@ -27,6 +30,14 @@ def kinds_of(framework: Framework, *, low_leads: bool) -> Kinds:
         Piece("HNM", "level"): ("HNM",),
         WITHOUT: without,
     }
+
+
+def kinds_in_words(framework: Framework, kinds: Kinds) -> Iterator[str]:
+    """What each kind stands for; a kind that is called in words needs none."""
+    for kind in kinds:
+        if kind != WITHOUT:
+            other = "above" if kind == ABOVE else "low"
+            yield f"{kind.label}: {framework.meanings.get(kind.label) or said('kind', other)}"
 
 
 def numbers_of(counts: SubjectCounts, kinds: Kinds) -> tuple[int, ...]:

@@ -44,7 +44,7 @@ def _standards_table(figures: SchoolFigures) -> Table:
     shown, nearest = figures.shown, figures.nearest
     columns = [said("column", "standard"), figures.own or said("column", "school"), *(one.label for one in shown)]
     if nearest:
-        columns.append(said("column", "apart", label=nearest.label))
+        columns.append(said("column", "apart", label=nearest.within))
     return Table(
         key="standards",
         caption=said("caption", "standards", year=figures.framework.year),
@@ -114,8 +114,8 @@ def _counted(figures: SchoolFigures, counts: SubjectCounts, code: str) -> Cell:
         return NONE
     share = counts.share(code)
     if not share.part or figures.form in (Form.SMALL, Form.SPECIAL):
-        return Cell(str(share.part), share=share)
-    return Cell(f"{share.part} ({share.per_cent}%)", share=share)
+        return Cell(f"{share.part:,}", share=share)
+    return Cell(f"{share.part:,} ({share.per_cent}%)", share=share)
 
 
 def _codes(figures: SchoolFigures) -> list[str]:

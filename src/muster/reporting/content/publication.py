@@ -20,8 +20,9 @@ from muster.measures.sentences import (
 from muster.measures.suppression import ALL, TOTAL, Released, release
 from muster.measures.suppression import Table as Counted
 from muster.measures.suppression.table import TELLING
-from muster.reporting.content.cells import benchmark_cell, share_cell
+from muster.reporting.content.cells import EMPTY, benchmark_cell, share_cell
 from muster.reporting.content.figures import SchoolFigures, subject_names
+from muster.reporting.content.kinds import kinds_in_words
 from muster.reporting.content.paper import Cell, Row, Section, Table
 from muster.reporting.content.words import pupils, said
 
@@ -29,7 +30,6 @@ SHOWN = (Characteristic.SEX, Characteristic.DISADVANTAGE, Characteristic.SEN, Ch
 _REACHED, _NOT = "reached", "not"
 _NOT_KNOWN = "not known"
 _HIDDEN = Cell("–")
-_EMPTY = Cell("")
 
 Key = tuple[Characteristic, str]
 """A characteristic and a subject (or all combined)."""
@@ -107,7 +107,7 @@ def _count(figures: SchoolFigures, characteristic: Characteristic, group: Known,
 
 
 def _short(publication: Publication) -> Section:
-    eligible, points = publication.eligible, [hidden_in_words()]
+    eligible, points = publication.eligible, [f"{hidden_in_words()} {said('publication', 'empty')}"]
     if eligible is None:
         points = [hidden_table_in_words()]
     else:
@@ -121,12 +121,12 @@ def _standards(publication: Publication) -> Section:
     names, rows = subject_names(figures.framework), []
     for subject, measure, column in _measured(publication):
         cells = [_shown(publication.of_all(subject), ALL, column)]
-        cells += [benchmark_cell(one.figure(subject, measure), year) for one in beside]
+        cells += [benchmark_cell(one.figure(subject, measure), year, EMPTY) for one in beside]
         rows.append(Row(said("standard", measure, subject=names[subject]), tuple(cells)))
     columns = (said("column", "standard"), said("column", "school"), *(one.label for one in beside))
     caption = said("caption", "standards", year=year)
     table = Table(key="standards", caption=caption, columns=columns, rows=tuple(rows), notes=figures.notes)
-    return Section(key="standards", heading=said("heading", "standards"), parts=(table,))
+    return _section("standards", table if any(row.cells[0].share for row in rows) else None)
 
 
 def _measured(publication: Publication) -> Iterator[tuple[str, Measure, str]]:
@@ -162,11 +162,21 @@ def _divided(publication: Publication) -> Section:
     rows = []
     for subject in figures.divided:
         released = publication.of_all(subject)
-        cells = [_number(released, ALL, label) if label in released.table.columns else _EMPTY for label in labels]
+        cells = [_number(released, ALL, label) if label in released.table.columns else EMPTY for label in labels]
         rows.append(Row(names[subject], (*cells, _number(released, ALL, TOTAL))))
     columns = (said("column", "subject"), *labels, said("column", "all"))
-    table = Table(key="divided", caption=said("caption", "divided"), columns=columns, rows=tuple(rows))
-    return Section(key="divided", heading=said("heading", "divided"), parts=(table,))
+    notes = (said("publication", "kinds", kinds="; ".join(kinds_in_words(figures.framework, figures.kinds))),)
+    table = Table(key="divided", caption=said("caption", "divided"), columns=columns, rows=tuple(rows), notes=notes)
+    is_shown = any(cell.number is not None for row in rows for cell in row.cells[:-1])
+    return _section("divided", table if is_shown else None)
+
+
+def _section(key: str, table: Table | None) -> Section:
+    """The table under its heading; or that nothing of it can be shown, where each of its own numbers is hidden."""
+    heading = said("heading", key)
+    if table is None:
+        return Section(key=key, heading=heading, said=(hidden_table_in_words(),))
+    return Section(key=key, heading=heading, parts=(table,))
 
 
 def _number(released: Released, row: str, column: str) -> Cell:
@@ -175,7 +185,8 @@ def _number(released: Released, row: str, column: str) -> Cell:
 
 
 def _groups(publication: Publication) -> Section:
-    tables = tuple(_group_table(publication, one) for one in SHOWN if _may_show(publication, one))
+    held = (_group_table(publication, one) for one in SHOWN if _may_show(publication, one))
+    tables = tuple(one for one in held if any(cell.share for row in one.rows for cell in row.cells))
     lead = said("publication", "groups") if tables else hidden_table_in_words()
     return Section(key="groups", heading=said("heading", "groups"), said=(lead,), parts=tables)
 
@@ -225,11 +236,11 @@ def _years(publication: Publication) -> Iterator[Section]:
     columns = (said("column", "subject"), *(str(point.year) for point in trends[0].points))
     notes = tuple(dict.fromkeys(break_in_words(year) for one in trends for year in one.breaks))
     table = Table(key="years", caption=said("caption", "years"), columns=columns, rows=tuple(rows), notes=notes)
-    yield Section(key="years", heading=said("heading", "years"), parts=(table,))
+    yield _section("years", table if any(cell.share for row in rows for cell in row.cells) else None)
 
 
 def _former(share: Share | None) -> Cell:
     if share is None:
-        return _EMPTY
+        return EMPTY
     telling = TELLING & {share.part, share.whole - share.part, share.whole}
     return _HIDDEN if telling else share_cell(share)

@@ -31,7 +31,7 @@ def pupil_report(inputs: ReportInputs) -> Paper:
     if inputs.edition is Edition.PUBLICATION:
         raise ValueError("Pupils are not published.")
     ordered = sorted(inputs.pupils, key=_by_name)
-    sections = (_reached(inputs, ordered), _everyone(inputs, ordered), _key(inputs.framework))
+    sections = (_key(inputs), _reached(inputs, ordered), _everyone(inputs, ordered))
     return paper_of(inputs, "pupils", sections)
 
 
@@ -107,7 +107,8 @@ def _reached_table(inputs: ReportInputs, key: str, found: list[ReportPupil]) -> 
     columns = (*(said("pupil_column", one) for one in heads), *(names[one] for one in subjects))
     rows = tuple(Row(_name(one), (*_briefly(one), *_outcomes(one, subjects))) for one in found)
     caption = f"{said('reached', key)}: {pupils(len(found))}"
-    return Table(key=key, caption=caption, columns=columns, rows=rows, texts=True)
+    together = said("caption", "all_reached")
+    return Table(key=key, caption=caption, columns=columns, rows=rows, texts=True, together=together, band=caption)
 
 
 def _briefly(pupil: ReportPupil) -> Iterator[Cell]:
@@ -116,9 +117,13 @@ def _briefly(pupil: ReportPupil) -> Iterator[Cell]:
         yield Cell(_short(group))
 
 
-def _key(framework: Framework) -> Section:
-    """What the codes stand for."""
-    points = tuple(f"{code}: {meaning}" for code, meaning in framework.meanings.items())
-    sen = (Group.SEN_SUPPORT, Group.EHC_PLAN)
-    told = tuple(f"{said('pupil_group', group)}: {group_in_words(group)}" for group in sen)
-    return Section(key="key", heading=said("heading", "key"), points=points + told)
+def _key(inputs: ReportInputs) -> Section:
+    """What the codes that stand in the report mean, and the heads that are short; first, so that it is never alone."""
+    met = {code for one in inputs.pupils for code in one.measured.outcomes.values()}
+    points = [f"{code}: {meaning}" for code, meaning in inputs.framework.meanings.items() if code in met]
+    needs = {one.measured.sen for one in inputs.pupils}
+    for group in (Group.SEN_SUPPORT, Group.EHC_PLAN):
+        points += [f"{said('pupil_group', group)}: {group_in_words(group)}"] if group in needs else []
+    for name in ("disadvantage", "language", "arrival", "gld", "phonics"):
+        points.append(f"{said('pupil_column', name)}: {said('pupil_key', name)}")
+    return Section(key="key", heading=said("heading", "key"), points=tuple(points))

@@ -72,13 +72,15 @@ def method_section(figures: SchoolFigures) -> Section:
     """How the figures come about, in as many words as a governor needs."""
     inputs = figures.inputs
     public = inputs.edition is Edition.PUBLICATION
+    is_alone = public and figures.form is Form.SPECIAL  # with the outcomes, and nothing beside them
+    if is_alone:
+        return Section(key="method", heading=said("heading", "method"), points=(said("method", "pupils"),))
     points = list(lines("method", subjects=scaled_names(figures.framework)))
     points += [said("method_of", "ranges")] if figures.form is not Form.SMALL and not public else []
     if inputs.rolled_on:
         points.append(said("method_of", "roll", day=day(inputs.rolled_on)))
-    is_alone = public and figures.form is Form.SPECIAL  # with the outcomes, and nothing beside them
-    if not is_alone and (figures.shown or not public):
+    if figures.shown or not public:
         points.append(said("method_of", figures.form))
-    if figures.has_break and not is_alone:
+    if figures.has_break:
         points.append(said("method_of", "break"))
     return Section(key="method", heading=said("heading", "method"), points=tuple(points))
