@@ -50,7 +50,7 @@ def _dates(page: Page) -> None:
     page.get_by_label("Day of the deadline").fill("31/6/2027")
     page.get_by_label("Last day on which anything is taken").fill(in_days(60))
     follow(page, "Keep this")
-    assert "That is no day." in page.get_by_role("alert").inner_text()
+    assert "Enter a real date for" in page.get_by_role("alert").inner_text()
     look(page, "collection dates refused")
     page.get_by_label("Day of the deadline").fill(in_days(30))
     follow(page, "Keep this")

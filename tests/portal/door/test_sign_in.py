@@ -97,7 +97,7 @@ def test_an_unknown_name_costs_a_password_check_too(
 
 def test_a_missing_password_is_said_at_its_field(season: Season, client: Client) -> None:
     page = give(client, season.school.urn, "")
-    assert "Enter password." in page.text
+    assert "Enter the password." in page.text
 
 
 def test_a_typed_password_is_never_sent_back(season: Season, client: Client) -> None:

@@ -72,7 +72,7 @@ def test_the_second_invitation_of_one_address_is_told_and_keeps_what_was_typed(b
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"name": ""}, "Enter full name."),
+        ({"name": ""}, "Enter the full name."),
         ({"email": "nia"}, "Enter an e-mail address in the right form"),
         ({"role": ""}, "Choose what they may do."),
     ],

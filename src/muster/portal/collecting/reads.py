@@ -32,6 +32,13 @@ def data_care_of(scope: Scope, collection: Collection) -> DataCare | None:
     return scope.within(DataCare.objects.filter(collection=collection), school=None).first()
 
 
+def data_care_before(scope: Scope, collection: Collection) -> DataCare | None:
+    """What was settled last about the data of another collection of the same kind; for the authority's own people."""
+    rows = DataCare.objects.select_related("collection").filter(collection__kind=collection.kind)
+    others = rows.exclude(collection=collection).order_by("-collection__year", "-entered_at", "pk")
+    return scope.within(others, school=None).first()
+
+
 def requests_of(scope: Scope, school: School | None = None) -> QuerySet[Request]:
     """The requests within the scope, or only one school's, with school and collection; latest collection first."""
     rows = Request.objects.select_related("authority", "collection__authority", "school")

@@ -80,11 +80,16 @@ def terms_like(earlier: Collection, year: int) -> Terms:
 
     Raises Refusal where the year has no framework.
     """
-    before, fresh = terms_of(earlier), terms_of_year(year)
-    practice = msgspec.structs.replace(before.practice, answers_by=None)
-    settings = msgspec.structs.replace(before.settings, roll_date=None)
+    return with_settings_of(earlier, terms_of_year(year))
+
+
+def with_settings_of(earlier: Collection, terms: Terms) -> Terms:
+    """Terms with their own title, days and roll, and an earlier collection's checks, practice, help and guidance."""
+    before = terms_of(earlier)
+    practice = msgspec.structs.replace(before.practice, answers_by=terms.practice.answers_by)
+    settings = msgspec.structs.replace(before.settings, roll_date=terms.settings.roll_date)
     kept = {"science": before.science, "guidance": before.guidance, "practice": practice, "settings": settings}
-    return msgspec.structs.replace(fresh, **kept)
+    return msgspec.structs.replace(terms, **kept)
 
 
 def fields_of(terms: Terms) -> dict[str, Any]:

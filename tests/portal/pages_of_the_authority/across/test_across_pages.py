@@ -56,7 +56,7 @@ def test_home_says_that_another_authority_has_recorded_an_agreement(season: Seas
         ({"la": "33"}, "Enter the three digits of the authority’s number."),
         ({"la": "999"}, "No authority with the number 999 uses this service."),
         ({"la": "330"}, "your own authority's number"),
-        ({"reference": ""}, "Enter reference of the sharing agreement"),
+        ({"reference": ""}, "Enter the reference of the sharing agreement"),
         ({"agreed_on": "1/1/2999"}, "That day is still to come."),
         ({"agreed_on": "soon"}, "day"),
     ],

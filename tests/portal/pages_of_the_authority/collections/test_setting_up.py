@@ -21,7 +21,7 @@ from tests.portal.fixtures import ClientOf
 from tests.portal.season import Season
 
 PAGES = ("", "guidance/preview/")
-WRITING = ("dates/", "checks/", "practice/", "practice/sims/", "guidance/", "data/", "open/")
+WRITING = ("like/", "dates/", "checks/", "practice/", "practice/sims/", "guidance/", "data/", "open/")
 DAYS = {
     "title": "Key stage 1 in 2026",
     "opens_day": "5/5/2026",
@@ -122,6 +122,61 @@ def test_a_collection_is_begun_like_an_earlier_one(officer: Client, season: Seas
     assert made.deadline.year == 2027
 
 
+def test_the_newest_collection_is_offered_to_be_copied_first(officer: Client, collection: Collection) -> None:
+    offered = officer.get("/authority/collections/new/").context["form"]["like"]
+    assert offered.value() == collection.public_id
+
+
+def test_a_draft_that_was_begun_without_takes_settings_over_and_keeps_its_days(
+    officer: Client, season: Season, collection: Collection
+) -> None:
+    changed = CollectionSettings(softened={"R10": "off"})
+    change_collection(
+        acting(season.officer), collection, 1, replace(terms_of(collection), settings=changed, guidance="Send early.")
+    )
+    officer.post("/authority/collections/new/", {"kind": "ks1", "year": "2027", "like": ""})
+    made = Collection.objects.get(year=2027)
+    before = terms_of(made)
+    assert "Copy the settings" in text(officer.get(at(made)))
+    answer = send(officer, made, "like/", like=collection.public_id)
+    assert (answer.status_code, answer["Location"]) == (302, at(made))
+    after = terms_of(again(made))
+    assert (after.guidance, settings_of(again(made)).softened) == ("Send early.", {"R10": "off"})
+    assert (after.title, after.deadline, after.opens_at) == (before.title, before.deadline, before.opens_at)
+
+
+def test_an_open_collection_takes_no_settings_over(officer: Client, season: Season, collection: Collection) -> None:
+    officer.post("/authority/collections/new/", {"kind": "ks1", "year": "2027", "like": ""})
+    Collection.objects.filter(pk=collection.pk).update(opened_at=clock.now())
+    assert officer.get(at(collection, "like/")).status_code == 404
+
+
+def test_what_was_settled_of_the_data_is_filled_in_only_when_asked_for_and_without_the_impact_assessment(
+    officer: Client, season: Season, collection: Collection
+) -> None:
+    cared(acting(season.officer), collection)
+    officer.post("/authority/collections/new/", {"kind": "ks1", "year": "2027", "like": ""})
+    made = Collection.objects.get(year=2027)
+    plain = officer.get(at(made, "data/"))
+    assert f"Fill in what was settled for {collection.title}" in text(plain)
+    assert not plain.context["form"]["privacy_notice"].value()
+    filled = officer.get(at(made, "data/?before=yes")).context["form"]
+    assert (filled["privacy_notice"].value(), filled["keep_mail"].value()) == (CARE.privacy_notice, CARE.keep_mail)
+    assert (filled["dpia_reference"].value(), filled["dpia_date"].value()) == (None, None)
+    assert not DataCare.objects.filter(collection=made).exists()
+
+
+def test_each_missing_period_is_told_by_its_own_name(officer: Client, collection: Collection) -> None:
+    page = text(officer.post(at(collection, "data/"), DATA | {"revision": "0", "keep_mail": "", "keep_logs": "200"}))
+    assert "Enter the months for which the text of e-mails is kept, as a whole number from 1 to 120." in page
+    assert "Enter the months for which it is kept who looked at pupils’ data, as a whole number from 1 to 120." in page
+
+
+def test_what_is_kept_is_said_to_be_kept(officer: Client, collection: Collection) -> None:
+    send(officer, collection, "practice/", open_check="on")
+    assert "What you entered is kept." in text(officer.get(at(collection)))
+
+
 def test_a_file_alone_must_be_called_something(officer: Client) -> None:
     answer = officer.post("/authority/collections/new/", {"kind": "file_only", "year": "2026"})
     assert "Error:" in text(answer)
@@ -156,11 +211,11 @@ def test_the_form_shows_the_days_again_as_they_were_typed(officer: Client, colle
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"deadline_day": "31/6/2026"}, "That is no day."),
-        ({"deadline_time": "25:00"}, "That is no time of the day."),
+        ({"deadline_day": "31/6/2026"}, "Enter a real date for “Day of the deadline”"),
+        ({"deadline_time": "25:00"}, "Enter a real time for “Last minute that is in time”"),
         ({"deadline_day": "1/5/2026"}, "deadline"),
         ({"last_week": "14/7/2026"}, "Monday"),
-        ({"title": ""}, "Enter name."),
+        ({"title": ""}, "Enter the name."),
         ({"opens_day": "29/3/2026", "opens_time": "1:30"}, "1:30am"),
     ],
 )

@@ -81,7 +81,7 @@ def test_pressed_twice_it_is_put_right_once(officer: Client, collected: Collecte
     [
         ({"upn": "A1"}, "A UPN is a letter and 12 digits"),
         ({"dob": "31/2/2018"}, "Enter a real date"),
-        ({"forename": ""}, "Enter forename"),
+        ({"forename": ""}, "Enter the forename"),
         ({"reason": ""}, "Enter an answer to"),
         ({"upn": upn(1)}, "Another pupil of these results"),
         ({"forename": "Ada"}, "This is what stands there already"),

@@ -1,7 +1,7 @@
 """Days and times as people type them."""
 
 from datetime import date, time
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -15,14 +15,13 @@ class DayField(forms.CharField):
     """A day in any of the ways in which people write one: 26/6/2026, 2026-06-26."""
 
     widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"})
-    default_error_messages: ClassVar = {"unreadable": Refusal("day_unreadable").sentence}
 
     def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
         """The day; None where nothing was typed."""
         text = str(super().to_python(value))
         day = parse_uk(text) if text else None
         if text and day is None:
-            raise forms.ValidationError(self.error_messages["unreadable"])
+            raise forms.ValidationError(Refusal("day_unreadable", field=str(self.label)).sentence)
         return day
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
@@ -35,9 +34,9 @@ class ClockField(forms.TimeField):
 
     widget = forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-5"})
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
-        said = {"invalid": Refusal("time_unreadable").sentence}
-        super().__init__(input_formats=_TIMES, error_messages=said, **kwargs)
+    def __init__(self, *, label: str, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
+        said = {"invalid": Refusal("time_unreadable", field=label).sentence}
+        super().__init__(label=label, input_formats=_TIMES, error_messages=said, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - Django's own signature
         """A time as it is typed."""

@@ -14,7 +14,7 @@ from muster.portal.foundation.refusals import Changed, Refusal
 class Form(forms.Form):
     """A form whose fields are drawn by `parts/field.html`, and whose own words stand where Django's would.
 
-    A required field without a `required` message says "Enter ..." with its label, a choice or a file "Choose ...".
+    A required field without a `required` message says "Enter the ..." with its label, a choice or a file "Choose the ...".
     """
 
     use_required_attribute = False
@@ -88,4 +88,9 @@ def _asked_for(label: str, field: forms.Field) -> str:
     if label.endswith("?"):
         return f"{'Choose' if chosen else 'Enter'} an answer to “{label}”"
     plain = label if label[:2].isupper() else label[:1].lower() + label[1:]
-    return f"{'Choose' if chosen else 'Enter'} {plain.rstrip('.')}."
+    article = "" if plain.split(" ")[0] in _NEEDS_NO_ARTICLE or plain[-1:].isdecimal() else "the "
+    return f"{'Choose' if chosen else 'Enter'} {article}{plain.rstrip('.')}."
+
+
+_NEEDS_NO_ARTICLE = frozenset({"a", "an", "its", "that", "the", "their", "what", "when", "where", "who", "why", "your"})
+"""With what a label begins that reads well behind "Enter" as it is."""

@@ -12,7 +12,7 @@ from muster.portal.collecting.care import LONGEST, Care
 from muster.portal.collecting.models import Collection, DataCare
 from muster.portal.collecting.practice import Benchmarks, Holds, SystemHelp, Takes, Trusts
 from muster.portal.collecting.systems import systems
-from muster.portal.collecting.terms import Terms
+from muster.portal.collecting.terms import Terms, with_settings_of
 from muster.portal.collecting.times import moment
 from muster.portal.collecting.wanted import ASSESSMENTS, WANTED
 from muster.portal.foundation.clock import LONDON
@@ -40,17 +40,19 @@ class BeginForm(Form):
         required=False,
     )
     like = forms.ChoiceField(
-        label="Go about it as in an earlier collection?",
-        help_text="Its checks, its help for schools and its guidance are taken over. Dates and data care are not.",
+        label="Copy the settings of an earlier collection?",
+        help_text="Its checks, how schools take part, its help for each system, and your words in the guidance. "
+        "The days are the year’s own. What was settled about the pupils’ data you can look at and take over later.",
         required=False,
     )
 
     def __init__(self, earlier: list[Collection], data: Any = None) -> None:  # noqa: ANN401 - what was posted
-        super().__init__(data, initial={"kind": Collection.Kind.KS1})
+        newest = earlier[0].public_id if earlier else _FROM_THE_YEAR
+        super().__init__(data, initial={"kind": Collection.Kind.KS1, "like": newest})
         years = [(str(year), str(year)) for year in sorted(available_years(), reverse=True)]
         self.fields["year"].choices = years  # type: ignore[attr-defined] # it is a choice field
         known = [(one.public_id, one.title) for one in earlier]
-        self.fields["like"].choices = [(_FROM_THE_YEAR, "No, begin afresh"), *known]  # type: ignore[attr-defined]
+        self.fields["like"].choices = [(_FROM_THE_YEAR, "No, begin with Muster’s own"), *known]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A collection of files is called something."""
@@ -68,6 +70,22 @@ class TermsForm(RevisedForm):
     def given(self) -> Terms:
         """The whole terms with the part as it was typed; may raise Refusal."""
         raise NotImplementedError
+
+
+class LikeForm(TermsForm):
+    """From which earlier collection a draft takes its settings; its name and days stay as they are."""
+
+    like = forms.ChoiceField(label="Which collection’s settings?", widget=forms.RadioSelect)
+
+    def __init__(self, terms: Terms, revision: int, earlier: list[Collection], data: Any = None) -> None:  # noqa: ANN401
+        super().__init__(data, initial={"revision": revision})
+        self.terms, self.earlier = terms, {one.public_id: one for one in earlier}
+        choices = [(key, one.title) for key, one in self.earlier.items()]
+        self.fields["like"].choices = choices  # type: ignore[attr-defined] # it is a choice field
+
+    def given(self) -> Terms:
+        """The terms with the settings of the collection that was chosen."""
+        return with_settings_of(self.earlier[self.cleaned_data["like"]], self.terms)
 
 
 class DatesForm(TermsForm):
@@ -319,7 +337,11 @@ class GuidanceForm(TermsForm):
 
 
 class CareForm(RevisedForm):
-    """What the data is for, how long it is kept, the impact assessment, the privacy notice: nothing is filled in."""
+    """What the data is for, how long it is kept, the impact assessment, the privacy notice.
+
+    Nothing is filled in, unless what was settled for an earlier collection is asked for: `before`. The impact
+    assessment is this collection's own each time.
+    """
 
     purposes = forms.CharField(
         label="What is the data for?", max_length=4000, widget=forms.Textarea({"rows": 5, "maxlength": None})
@@ -333,8 +355,9 @@ class CareForm(RevisedForm):
         widget=forms.Textarea({"rows": 10, "maxlength": None}),
     )
 
-    def __init__(self, held: DataCare | None, data: Any = None) -> None:  # noqa: ANN401 - what was posted
-        known = {name: getattr(held, name) for name in Care.__struct_fields__} if held else {}
+    def __init__(self, held: DataCare | None, data: Any = None, before: DataCare | None = None) -> None:  # noqa: ANN401
+        shown, names = held or before, Care.__struct_fields__ if held else _TAKEN_OVER
+        known = {name: getattr(shown, name) for name in names} if shown else {}
         super().__init__(data, initial={"revision": held.revision if held else 0, **known})
         for name, label in _KEPT.items():
             self.fields[name] = _months(label)
@@ -354,8 +377,11 @@ _KEPT = {
 }
 
 
+_TAKEN_OVER = ("purposes", *_KEPT, "privacy_notice")
+
+
 def _months(label: str) -> forms.IntegerField:
-    wrong = Refusal("care_period", longest=str(LONGEST)).sentence
+    wrong = f"Enter the {label[:1].lower()}{label[1:]}, as a whole number from 1 to {LONGEST}."
     said = {"required": wrong, "invalid": wrong, "min_value": wrong, "max_value": wrong}
     narrow = forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"})
     hint = "Counted from the day on which the collection closes."

@@ -1,6 +1,7 @@
 """The collection that a page of the authority is about."""
 
 import msgspec
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.collections.forms import TermsForm
 from muster.portal.pages.shared.gates import PortalRequest, Visit
 
+KEPT = "What you entered is kept."
 WORDS = {
     State.DRAFT: "Draft",
     State.COMING: "Announced",
@@ -82,6 +84,7 @@ def files_place_of(visit: Visit, public_id: str) -> Place:
 def change_page(request: PortalRequest, place: Place, form: TermsForm, template: str, **more: object) -> HttpResponse:
     """The page of a form over a part of the terms: shown, or kept and back to the collection."""
     if form.is_bound and form.is_valid() and _changed(place, form):
+        messages.success(request, KEPT)
         return redirect(place.address())
     return render(request, template, place.facts(form=form, **more))
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("authority/collections/", views.every, name="authority-collections"),
     path("authority/collections/new/", views.begin, name="authority-collection-begin"),
     path(_ONE, views.one, name="authority-collection"),
+    path(f"{_ONE}like/", views.like, name="authority-collection-like"),
     path(f"{_ONE}dates/", views.dates, name="authority-collection-dates"),
     path(f"{_ONE}checks/", views.checks, name="authority-collection-checks"),
     path(f"{_ONE}practice/", views.practice, name="authority-collection-practice"),

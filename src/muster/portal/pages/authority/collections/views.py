@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from muster.portal.collecting.actions import draft_collection, open_collection, settle_data_care
 from muster.portal.collecting.models import Collection
 from muster.portal.collecting.policies import check_open
-from muster.portal.collecting.reads import collections, data_care_of
-from muster.portal.collecting.states import state_of
+from muster.portal.collecting.reads import collections, data_care_before, data_care_of
+from muster.portal.collecting.states import State, state_of
 from muster.portal.collecting.systems import systems
 from muster.portal.collecting.terms import Terms, terms_like, terms_of, terms_of_year
 from muster.portal.collecting.times import said
@@ -24,11 +24,13 @@ from muster.portal.pages.authority.collections.forms import (
     DatesForm,
     FileForm,
     GuidanceForm,
+    LikeForm,
     PracticeForm,
     SystemForm,
     system_names,
 )
 from muster.portal.pages.authority.collections.place import (
+    KEPT,
     WORDS,
     Place,
     change_page,
@@ -42,6 +44,7 @@ from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
 
 _BOTH = ["GET", "HEAD", "POST"]
 _OPENED = "{title} is open. Now ask the schools."
+_ANNOUNCED = "Schools see {title} from now on, and can send from {opens}. Now ask the schools."
 
 
 @for_authority(Role.OFFICER, Role.ADVISER)
@@ -100,9 +103,14 @@ def open_it(request: PortalRequest, visit: Visit, collection: str) -> HttpRespon
     """Open the collection, as the officer saw it."""
     place, form = place_of(visit, collection), RevisedForm(request.POST)
     if form.is_valid() and _opened(place, form):
-        messages.success(request, _OPENED.format(title=place.collection.title))
+        messages.success(request, _said_of(place_of(visit, collection).collection))
         return redirect(place.address())
     return _overview(request, place_of(visit, collection), form)
+
+
+def _said_of(opened: Collection) -> str:
+    words = _ANNOUNCED if state_of(opened) is State.COMING else _OPENED
+    return words.format(title=opened.title, opens=said(opened.opens_at))
 
 
 def _opened(place: Place, form: RevisedForm) -> bool:
@@ -128,7 +136,26 @@ def _overview(request: PortalRequest, place: Place, form: RevisedForm | None) ->
     }
     if collection.kind == Collection.Kind.FILE_ONLY:
         more["wanted"] = asked_for(collection)
+    elif not collection.opened_at:
+        more["may_copy"] = bool(_others(place))
     return render(request, "authority/collections/one.html", place.facts(**more))
+
+
+@for_authority(Role.OFFICER)
+@require_http_methods(_BOTH)
+def like(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
+    """Take an earlier collection's settings over into a draft that was begun without."""
+    place = results_place_of(visit, collection)
+    earlier = _others(place)
+    if place.collection.opened_at or not earlier:
+        raise Http404
+    form = LikeForm(terms_of(place.collection), place.collection.revision, earlier, posted(request))
+    return change_page(request, place, form, "authority/collections/like.html")
+
+
+def _others(place: Place) -> list[Collection]:
+    rows = collections(place.visit.scope).filter(kind=Collection.Kind.KS1)
+    return list(rows.exclude(pk=place.collection.pk))
 
 
 @for_authority(Role.OFFICER)
@@ -191,12 +218,17 @@ def guidance(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
 @for_authority(Role.OFFICER)
 @require_http_methods(_BOTH)
 def care(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
-    """What the data is for, and how long it is kept."""
+    """What the data is for, and how long it is kept; with `?before=yes` what was settled last is filled in to be read."""
     place = place_of(visit, collection)
-    form = CareForm(data_care_of(visit.scope, place.collection), posted(request))
+    held = data_care_of(visit.scope, place.collection)
+    before = None if held else data_care_before(visit.scope, place.collection)
+    is_filled = bool(before) and "before" in request.GET
+    form = CareForm(held, posted(request), before if is_filled else None)
     if form.is_bound and form.is_valid() and _cared(place, form):
+        messages.success(request, KEPT)
         return redirect(place.address())
-    return render(request, "authority/collections/care.html", place.facts(form=form))
+    facts = place.facts(form=form, before=before, is_filled=is_filled)
+    return render(request, "authority/collections/care.html", facts)
 
 
 def _cared(place: Place, form: CareForm) -> bool:
