@@ -93,6 +93,25 @@ def test_the_table_narrows_and_sorts_by_its_address(
     assert shown(officer, collected, query) == names
 
 
+def test_a_school_that_is_looked_for_where_it_is_not_is_offered_among_all(
+    officer: Client, collected: Collected
+) -> None:
+    page = text(officer.get(f"{at(collected)}?show=errors&q=canal"))
+    assert "No school fits all that you chose." in page
+    assert 'href="?q=canal#schools">Look for “canal” among all schools</a>' in page
+    assert "among all schools" not in text(officer.get(f"{at(collected)}?show=errors&q=nowhere"))
+
+
+def test_a_state_that_no_school_has_is_not_taken_for_a_wrong_word(officer: Client, collected: Collected) -> None:
+    assert "No school is like that at present." in text(officer.get(f"{at(collected)}?show=accepted"))
+
+
+def test_what_can_be_chosen_is_called_as_the_states_are(officer: Client, collected: Collected) -> None:
+    page = text(officer.get(at(collected)))
+    assert '<option value="sent">Sent to Northshire</option>' in page
+    assert '<option value="reports_ready">Reports ready</option>' in page
+
+
 def test_what_is_confirmed_and_clear_is_found(officer: Client, season: Season) -> None:
     collected = collect(season)
     confirmed(collected)

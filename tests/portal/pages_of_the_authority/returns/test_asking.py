@@ -55,7 +55,7 @@ def test_bad_questions_are_answered_with_a_sentence(officer: Client, collected: 
     sent(collected)
     wrong = {
         "Enter your question": asking(),
-        "That is no day.": asking({"text-1": "Is it?", "due_on": "soon"}),
+        "Enter a real date for": asking({"text-1": "Is it?", "due_on": "soon"}),
         "The day for the answer is past.": asking({"text-1": "Is it?", "due_on": "1/6/2020"}),
         "The school can answer until the collection closes": asking({"text-1": "Is it?", "due_on": "1/6/2099"}),
         "Shorten this to 4,000 characters.": asking({"text-1": "Is it?" * 1000}),
@@ -83,7 +83,8 @@ def test_all_explanations_of_a_cause_are_taken_by_one_press(officer: Client, col
     said = explained(collected)
     page = text(officer.get(at(collected)))
     assert len(ticked(page)) == len(said)
-    press(officer, collected, "review/", explanation=ticked(page), do="take")
+    taken = press(officer, collected, "review/", explanation=ticked(page), do="take")
+    assert taken.headers["Location"].endswith("#to-read")
     press(officer, collected, "review/", explanation=ticked(page), do="take")
     assert Review.objects.filter(taken=True).count() == len(said)
     after = text(officer.get(at(collected)))
@@ -115,7 +116,8 @@ def test_what_another_officer_asked_meanwhile_is_told(officer: Client, season: S
     page = text(officer.get(at(collected)))
     seen = collected.school_return().revision
     send_back(acting(season.manager), collected.request, seen, [Asked("And this?")])
-    press(officer, collected, "review/", explanation=ticked(page), do="take", revision=seen)
+    refused = press(officer, collected, "review/", explanation=ticked(page), do="take", revision=seen)
+    assert "#" not in refused.headers["Location"]
     assert f"{season.manager.name} changed this on" in text(officer.get(at(collected)))
     assert not Review.objects.exists()
 

@@ -43,6 +43,7 @@ def test_one_press_accepts_and_leads_to_the_next_that_waits(officer: Client, thr
     assert first.school_return().in_force == InForce.ACCEPTED
     table = f"/authority/collections/{first.collection.public_id}/progress/"
     assert press(officer, third, "accept/").headers["Location"] == table
+    assert "Dale Academy: accepted. That was the last return in this list." in text(officer.get(table))
 
 
 def test_next_and_previous_keep_to_the_list(officer: Client, three: list[Collected]) -> None:

@@ -121,7 +121,7 @@ def _ticks(request: PortalRequest) -> Ticks:
 
 
 def _find(where: InList, choices: Offered, visit: Visit) -> SchoolsForm:
-    form = SchoolsForm(where, choices, visit.person)
+    form = SchoolsForm(where, choices, authority_of(visit).name, visit.person)
     del form.fields["show"]
     return form
 

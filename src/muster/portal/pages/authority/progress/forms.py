@@ -15,7 +15,7 @@ class SchoolsForm(Form):
     """
 
     q = forms.CharField(label="Find a school")
-    show = forms.ChoiceField(label="State", choices=[(one.value, one.words) for one in Show])
+    show = forms.ChoiceField(label="State")
     officer = forms.ChoiceField(label="Officer")
     trust = forms.ChoiceField(label="Trust")
     system = forms.ChoiceField(label="System")
@@ -24,7 +24,7 @@ class SchoolsForm(Form):
     way = forms.CharField(widget=forms.HiddenInput)
     rows = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, where: InList, choices: Offered, person: Person | None = None) -> None:
+    def __init__(self, where: InList, choices: Offered, authority: str, person: Person | None = None) -> None:
         initial = {
             "q": where.search,
             "show": where.show.value,
@@ -37,6 +37,7 @@ class SchoolsForm(Form):
             "rows": "all" if where.whole else "",
         }
         super().__init__(initial=initial)
+        self.fields["show"].choices = [(one.value, one.words(authority)) for one in Show]  # type: ignore[attr-defined]
         self._offer("officer", "Anybody", [(key, _yours(key, words, person)) for key, words in choices.officers])
         self._offer("trust", "Any", choices.trusts)
         self._offer("system", "Any", choices.systems)

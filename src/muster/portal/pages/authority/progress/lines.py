@@ -44,8 +44,6 @@ def fitting(lines: Sequence[Line], where: InList) -> list[Line]:
 def _is_shown(line: SchoolProgress, show: Show) -> bool:
     if show is Show.CLEAR:
         return line.is_clear
-    if show is Show.ACCEPTED:
-        return line.state in (State.ACCEPTED, State.REPORTS_READY)
     return show is Show.ALL or line.state is OF_STATE[show]
 
 

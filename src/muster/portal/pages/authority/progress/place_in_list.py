@@ -23,12 +23,12 @@ class Show(StrEnum):
     CLEAR = "clear"
     QUESTIONS = "questions"
     ACCEPTED = "accepted"
+    REPORTS_READY = "reports_ready"
     DECLINED = "declined"
 
-    @property
-    def words(self) -> str:
-        """What officers choose."""
-        return _WORDS[self]
+    def words(self, authority: str) -> str:
+        """What this authority's officers choose: a state is called as it is in the table."""
+        return _WORDS[self] if self in _WORDS else OF_STATE[self].words(authority)
 
 
 class Order(StrEnum):
@@ -48,14 +48,7 @@ class Order(StrEnum):
 
 _WORDS = {
     Show.ALL: "All schools",
-    Show.NOTHING_SENT: "Nothing sent yet",
-    Show.ERRORS: "Something to put right",
-    Show.NOT_CONFIRMED: "Waiting for the head to confirm",
-    Show.SENT: "Confirmed, to be accepted",
     Show.CLEAR: "Confirmed and clear",
-    Show.QUESTIONS: "With questions to answer",
-    Show.ACCEPTED: "Accepted",
-    Show.DECLINED: "Not taking part",
 }
 OF_STATE = {
     Show.NOTHING_SENT: State.NOT_STARTED,
@@ -64,9 +57,10 @@ OF_STATE = {
     Show.SENT: State.SENT,
     Show.QUESTIONS: State.QUESTIONS,
     Show.ACCEPTED: State.ACCEPTED,
+    Show.REPORTS_READY: State.REPORTS_READY,
     Show.DECLINED: State.DECLINED,
 }
-"""Which shows the schools of which state; those whose reports are ready are accepted too."""
+"""Which shows the schools of which state: as many as the numbers by state count."""
 
 
 class InList(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from muster.portal.foundation.refusals import Refusal, why_not
 from muster.portal.organisations.models import Role
 from muster.portal.pages.authority.returns.place import Place, place_of
-from muster.portal.pages.authority.returns.turning import next_address
+from muster.portal.pages.authority.returns.turning import LAST, next_address
 from muster.portal.pages.shared.forms import RevisedForm, posted
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 from muster.portal.returns.actions.accepting import Accepting
@@ -57,8 +57,9 @@ def accept(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
     place = place_of(request, visit, request_id)
     form = AcceptForm(posted(request), initial={"revision": place.school_return.revision})
     if form.is_bound and form.is_valid() and _accepted(place, form):
-        messages.success(request, f"{place.school.name}: accepted.")
-        return redirect(next_address(place) or place.table)
+        following = next_address(place)
+        messages.success(request, f"{place.school.name}: accepted.{'' if following else f' {LAST}'}")
+        return redirect(following or place.table)
     now = place_of(request, visit, request_id) if form.is_bound else place
     left = left_of(visit.scope, now.school_return)
     if not left.at_school:

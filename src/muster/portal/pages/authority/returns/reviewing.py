@@ -19,6 +19,8 @@ from muster.portal.returns.actions.reviewing import Read, take
 ASK, DROP = "ask", "drop"
 _NONE = "Nothing was ticked, so nothing was taken."
 _MOST_READ = 500
+_TO_READ, _QUESTIONS = "#to-read", "#questions"
+"""Where reading goes on: what was taken is gone from there. Where nothing is left, the page begins at its top."""
 
 
 @for_school(Role.OFFICER)
@@ -35,8 +37,8 @@ def review(request: PortalRequest, visit: Visit, request_id: str) -> HttpRespons
         return redirect(f"{place.address('authority-return-ask')}?{about}")
     if not tokens and not answers:
         messages.warning(request, _NONE)
-    else:
-        _take(request, place, tokens, answers)
+    elif _take(request, place, tokens, answers):
+        return redirect(_back(request, place, _TO_READ if tokens else _QUESTIONS))
     return redirect(_back(request, place))
 
 
@@ -46,9 +48,11 @@ def read_of(tokens: list[str]) -> list[Read]:
     return [Read(explanation, review) for explanation, _, review in parts]
 
 
-def _take(request: PortalRequest, place: Place, tokens: list[str], answers: list[str]) -> None:
+def _take(request: PortalRequest, place: Place, tokens: list[str], answers: list[str]) -> bool:
     with _refused(request):
         take(place.visit.actor, place.request, _seen(request), read_of(tokens), answers)
+        return True
+    return False
 
 
 def _drop(request: PortalRequest, place: Place, question: str) -> None:
@@ -73,5 +77,8 @@ def _seen(request: PortalRequest) -> int:
     return int(sent) if sent.isascii() and sent.isdecimal() else 0
 
 
-def _back(request: PortalRequest, place: Place) -> str:
-    return place.to("authority-return-questions" if request.POST.get("back") == "questions" else "authority-return")
+def _back(request: PortalRequest, place: Place, part: str = "") -> str:
+    """Where they came from: the page of all questions, else the return, at the part that was read."""
+    if request.POST.get("back") == "questions":
+        return place.to("authority-return-questions")
+    return place.to() + part

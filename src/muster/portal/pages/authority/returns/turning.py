@@ -18,7 +18,7 @@ from muster.portal.pages.authority.work.place_in_queue import InQueue
 from muster.portal.pages.authority.work.queue import address_of
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_school
 
-_LAST = "That was the last return in this list."
+LAST = "That was the last return in this list."
 _FIRST = "That was the first return in this list."
 
 
@@ -29,7 +29,7 @@ def following(request: PortalRequest, visit: Visit, request_id: str) -> HttpResp
     place = any_place_of(request, visit, request_id)
     address = next_address(place)
     if address is None:
-        messages.info(request, _LAST)
+        messages.info(request, LAST)
     return redirect(address or place.table)
 
 
