@@ -21,15 +21,17 @@ _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class TableFault(ValueError):
     """A table is not what it should be: `message` says so in plain English, `row` where (the first row is 1).
 
-    Of a single cell `column` says which of ours it is, and `what` is wrong with it, as a word for programs.
+    Of a single cell `column` says which of ours it is, `what` is wrong with it, as a word for programs, and `takes`
+    which codes it takes, in words.
     """
 
-    def __init__(self, message: str, row: int | None = None, column: str = "", what: str = "") -> None:
+    def __init__(self, message: str, row: int | None = None, column: str = "", what: str = "", takes: str = "") -> None:
         super().__init__(message if row is None else f"Row {row}: {message}")
         self.message = message
         self.row = row
         self.column = column
         self.what = what
+        self.takes = takes
 
 
 Values = dict[str, str]

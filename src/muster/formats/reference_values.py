@@ -45,5 +45,5 @@ def coded_at(row: int, values: Values, column: str, codes: dict[str, str], said:
     code = codes.get(text.lower())
     code = codes.get(fold(text)) if code is None else code
     if code is None:
-        raise TableFault(f"{column} is “{text[:20]}”. It must be {said}, or empty.", row, column, "code")
+        raise TableFault(f"{column} is “{text[:20]}”. It must be {said}, or empty.", row, column, "code", said)
     return code

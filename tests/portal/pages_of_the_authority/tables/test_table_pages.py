@@ -118,6 +118,32 @@ def test_faults_stand_row_by_row_with_the_tables_own_headings(officer: Client, c
     assert "Load the table" not in page
 
 
+def test_faults_stand_down_the_table_and_name_the_codes_that_a_column_takes(
+    officer: Client, collected: Collected
+) -> None:
+    rows = [
+        ["3302001", "A1", "Ok", "Ada", "Y"],
+        ["3302001", "A1", "Other", "Bo", "Y"],
+        ["3302001", "A3", "Ok", "Cy", "perhaps"],
+    ]
+    lines = csv_of(["DfE no", "UPN", "Surname", "First name", "gld"], *rows)
+    page = choose(officer, upload(officer, roll_page(collected), lines, taken_on="15/1/2026"))
+    assert re.findall(r">(\d+)</t[dh]>\s*<td[^>]*>(UPN|gld)<", page) == [("3", "UPN"), ("4", "gld")]
+    assert "The column takes Y or N. Write one of these, or leave the cell empty." in page
+
+
+def test_a_roll_that_is_put_right_is_uploaded_again_without_saying_all_anew(
+    officer: Client, season: Season, client_of: ClientOf, collected: Collected
+) -> None:
+    lines = csv_of(["DfE no", "UPN", "Surname", "First name"], ["3309999", "A1", "Ok", "Ada"])
+    page = choose(officer, upload(officer, roll_page(collected), lines, taken_on="15/1/2026", schools="named"))
+    again = f"{roll_page(collected)}?after={TableUpload.objects.get().public_id}"
+    assert f'href="{again}">upload the file again' in page
+    form = officer.get(again).context["form"]
+    assert (form["taken_on"].value(), form["schools"].value()) == ("15/1/2026", "named")
+    assert officer.get(f"{roll_page(collected)}?after=bbbbccccddddffff").context["form"]["taken_on"].value() is None
+
+
 @pytest.mark.parametrize(
     ("content", "day", "sentence"),
     [

@@ -68,7 +68,8 @@ def parsed(found: Found, row: int, values: Values, make: Callable[[int, Values],
             if fault.column in wrong:
                 return None
             wrong.add(fault.column)
-            found.fault(row, fault.column, _SENTENCES.get(fault.what, "row_code"))
+            facts = {"takes": fault.takes} if fault.takes else {}
+            found.fault(row, fault.column, _SENTENCES[fault.what], **facts)
             left[fault.column] = ""
         else:
             return None if wrong else record

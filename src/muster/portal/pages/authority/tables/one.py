@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from muster.portal.casework.actions.tables import choose_columns, discard_table, load_table, read_again
@@ -108,7 +109,15 @@ def _chosen(visit: Visit, upload: TableUpload, form: ColumnsForm) -> bool:
 
 
 def _facts(upload: TableUpload) -> dict[str, Any]:
-    return {"upload": upload, "name": NAMES[upload.kind], "rows": upload.preview["rows"]}
+    return {"upload": upload, "name": NAMES[upload.kind], "rows": upload.preview["rows"], "again": _again(upload)}
+
+
+def _again(upload: TableUpload) -> str:
+    """Where the same table is uploaded once it is put right; a roll keeps what was said of it."""
+    if upload.collection is None:
+        return reverse("authority-table-upload", kwargs={"kind": upload.kind})
+    roll = reverse("authority-collection-roll", kwargs={"collection": upload.collection.public_id})
+    return f"{roll}?after={upload.public_id}"
 
 
 def _page(request: PortalRequest, visit: Visit, upload: TableUpload, form: RevisedForm) -> HttpResponse:
@@ -152,9 +161,9 @@ def _waiting(visit: Visit, upload: TableUpload) -> int:
 
 
 def _shown(upload: TableUpload, notes: list[list[Any]]) -> list[tuple[str, str, str]]:
-    """Row, the table's own heading, and what is so."""
-    made = (Note(*note) for note in notes[:_SHOWN])
-    return [(str(one.row) if one.row else "", _heading(upload, one.column), one.sentence) for one in made]
+    """Row, the table's own heading, and what is so; down the table, as somebody goes through it."""
+    made = sorted((Note(*note) for note in notes), key=lambda one: one.row)
+    return [(str(one.row) if one.row else "", _heading(upload, one.column), one.sentence) for one in made[:_SHOWN]]
 
 
 def _heading(upload: TableUpload, column: str) -> str:

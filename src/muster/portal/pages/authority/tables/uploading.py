@@ -1,6 +1,7 @@
 """Tables uploaded: what was loaded, a new one, a collection's roll."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -64,7 +65,8 @@ def upload(request: PortalRequest, visit: Visit, kind: str) -> HttpResponse:
 def roll(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     """The pupils that a collection expects."""
     place = results_place_of(visit, collection)
-    form = RollForm(request.POST, request.FILES) if request.method == "POST" else RollForm()
+    said = _said_before(visit, place.collection, request.GET.get("after", ""))
+    form = RollForm(request.POST, request.FILES) if request.method == "POST" else RollForm(initial=said)
     if form.is_bound and form.is_valid():
         taken = _taken(visit, TableKind.ROLL, form, _roll_of(place.collection, form))
         if taken is not None:
@@ -72,6 +74,12 @@ def roll(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
     last = last_roll_load(visit.scope, place.collection)
     facts = {"kind": "roll", "name": NAMES[TableKind.ROLL], "last": last, "back_text": place.collection.title}
     return _page(request, form, place.facts(**facts))
+
+
+def _said_before(visit: Visit, collection: Collection, upload: str) -> dict[str, Any]:
+    """What was said of a roll that is put right and uploaded again; nothing where there is no such upload."""
+    found = table_uploads(visit.scope).filter(collection=collection, public_id=upload).first()
+    return {"taken_on": found.taken_on, "schools": "named" if found.only_named else "all"} if found else {}
 
 
 @for_authority(Role.OFFICER)
