@@ -24,7 +24,7 @@ def in_days(days: int) -> str:
 def test_a_collection_is_begun_settled_opened_and_asked_for(page: Page, portal: Served, season: Season) -> None:
     signed_in(page, portal, season.officer)
     page.goto(portal.at("/authority/"))
-    follow(page, "Collections")
+    follow(page, "All collections, or begin one")
     look(page, "collections none")
     follow(page, "Begin a collection")
     look(page, "collection begin")

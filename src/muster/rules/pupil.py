@@ -110,7 +110,7 @@ def another_year(given: ReturnView) -> Iterator[Found]:
     """The NC year is given, and is not the collection's."""
     for pupil in given.pupils:
         if _of_another_year(pupil, given):
-            facts: Facts = {"year": pupil.record.nc_year, "wanted": given.framework.nc_year}
+            facts: Facts = {"year": pupil.nc_year, "wanted": given.framework.nc_year}
             yield Found(pupil=pupil, value=pupil.record.nc_year, facts=facts)
 
 

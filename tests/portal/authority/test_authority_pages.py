@@ -13,6 +13,7 @@ from muster.portal.organisations.actions.schools import add_schools
 from muster.portal.organisations.models import HeadChange, Membership, Person, Role, School, SignInName
 from muster.portal.outbox.models import Mail
 from tests.portal.answers import text
+from tests.portal.collected import collect
 from tests.portal.fixtures import ClientOf
 from tests.portal.season import Season
 
@@ -65,6 +66,14 @@ def test_the_list_shows_no_row_of_the_twin(season: Season, client_of: ClientOf) 
     ours, twins = (set(School.objects.filter(authority=one.authority)) for one in (season, season.twin))
     assert all(school.public_id in shown for school in ours)
     assert not any(school.public_id in shown for school in twins)
+
+
+def test_home_leads_to_a_running_collection_and_officers_to_a_new_one(season: Season, client_of: ClientOf) -> None:
+    collection = collect(season).collection
+    page = text(client_of(season.officer).get("/authority/"))
+    assert f'href="/authority/collections/{collection.public_id}/">{collection.title}</a>' in page
+    assert "All collections, or begin one" in page
+    assert "or begin one" not in text(client_of(season.adviser).get("/authority/"))
 
 
 def test_home_says_what_needs_attention(season: Season, client_of: ClientOf) -> None:

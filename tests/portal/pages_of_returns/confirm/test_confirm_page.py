@@ -19,7 +19,7 @@ from muster.portal.foundation.once import new_key
 from muster.portal.organisations.models import Person
 from muster.portal.outbox.models import Mail
 from muster.portal.returns.declarations import declarations
-from muster.portal.returns.models import Confirmation
+from muster.portal.returns.models import Confirmation, Version
 from tests.portal.answers import text
 from tests.portal.collected import Collected, collect, results_file
 from tests.portal.fixtures import ClientOf
@@ -246,3 +246,11 @@ def test_the_page_asks_no_more_of_the_database_than_it_must(client: Client, coll
 def test_a_mail_server_that_is_down_loses_no_receipt(client: Client, collected: Collected) -> None:
     post(client, collected)
     assert Mail.objects.filter(template="receipt", finished_at=None).exists()
+
+
+def test_whoever_signs_reads_that_an_officer_sent_the_results_for_the_school(
+    client: Client, collected: Collected
+) -> None:
+    assert "for your school" not in text(client.get(at(collected)))
+    Version.objects.update(for_school=True, made_by_name="Amina Fairbrother")
+    assert "Amina Fairbrother of Northshire sent or changed them for your school on" in text(client.get(at(collected)))

@@ -92,6 +92,15 @@ def test_bad_input_is_said(
     assert Reminding.objects.count() == 0
 
 
+def test_one_that_is_sent_now_is_said_to_be_about_to_go_and_one_for_later_to_be_set(
+    officer: Client, collected: Collected, season: Season
+) -> None:
+    now = officer.post(at(collected, NEW), form(season.school.public_id)).headers["Location"]
+    assert "It is about to go." in text(officer.get(now))
+    after = officer.post(at(collected, NEW), form(season.school.public_id, **later(2), once="m" * 20))
+    assert "about to go" not in text(officer.get(after.headers["Location"]))
+
+
 def test_a_reminder_is_called_off_once(officer: Client, collected: Collected, season: Season) -> None:
     place = officer.post(at(collected, NEW), form(season.school.public_id, **later(2))).headers["Location"]
     assert "The reminder is called off." in text(officer.post(f"{place}off/", follow=True))

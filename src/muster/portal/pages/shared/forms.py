@@ -14,7 +14,7 @@ from muster.portal.foundation.refusals import Changed, Refusal
 class Form(forms.Form):
     """A form whose fields are drawn by `parts/field.html`, and whose own words stand where Django's would.
 
-    A required field without a `required` message says "Enter the ..." with its label, a choice or a file "Choose the ...".
+    A required field without a `required` message says "Enter the ..." with its label, a choice or a file "Choose ...".
     """
 
     use_required_attribute = False

@@ -187,6 +187,7 @@ def _one(request: PortalRequest, place: Place, reminding: Reminding, form: Form)
         "form": form,
         "reminding": reminding,
         "due": said(reminding.due_at),
+        "is_due": reminding.due_at <= clock.now(),
         "written": [one.school for one in every if one.reached],
         "missed": [one.school for one in every if not one.reached],
         "lost": [one.school for one in every if one.school.public_id in lost],
