@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from muster.measures import Group
-from muster.reporting.content import Edition, Table, published, pupil_report, school_summary
+from muster.reporting.content import Beside, Comparator, Edition, Table, published, pupil_report, school_summary
 from muster.reporting.papers import file_name, paper_pdf
-from tests.core.measures.made_up import made_up
+from tests.core.measures.made_up import KS1, made_up
 from tests.core.reporting.extracting import pages_of
 from tests.core.reporting.made_up import (
     HISTORY,
-    KS1,
     SPECIAL,
     cells,
     inputs,
     large,
+    northshire,
     pupil,
     school_of,
     section,
@@ -60,6 +60,16 @@ def test_of_one_or_two_pupils_nothing_is_shown(number: int) -> None:
     paper = school_summary(inputs(MANY[:number], edition=PUBLIC, history=HISTORY))
     assert [one.key for one in paper.sections] == ["short", "method"]
     assert any("is not shown" in point for point in section(paper, "short").points)
+
+
+def test_it_holds_published_figures_alone_and_none_that_schools_were_let_see() -> None:
+    early = Comparator(
+        beside=Beside.EMERGING, label="Emerging national", year=2026, notes=("Emerging national: kept.",)
+    )
+    public = school_summary(large(edition=PUBLIC, comparators=(northshire(), early, published(KS1, "England"))))
+    assert table(public, "standards", "standards").columns == ("Standard", "This school", "England")
+    said = "\n".join(texts(public))
+    assert not any(label in said for label in ("Northshire:", "Emerging national", "with the authority are of"))
 
 
 def test_what_was_asked_gaps_and_prior_attainment_are_left_out() -> None:

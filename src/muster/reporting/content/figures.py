@@ -24,6 +24,7 @@ from muster.measures.trend import YEARS
 from muster.reporting.content.comparators import Beside, Comparator
 from muster.reporting.content.inputs import ReportInputs
 from muster.reporting.content.kinds import Kinds, kinds_of
+from muster.reporting.content.paper import Edition
 from muster.rules.sentences import listed
 
 
@@ -130,8 +131,15 @@ def figures_of(inputs: ReportInputs) -> SchoolFigures:
     """Count a school's pupils, and keep of the comparators those that its form may stand beside."""
     grouped = count_groups(inputs.framework, [one.measured for one in inputs.pupils], science=inputs.science)
     form = form_of(grouped.all, inputs.school.type, inputs.school.phase)
-    fit = (one for one in inputs.comparators if form is not Form.SPECIAL or one.beside is Beside.ALIKE)
+    fit = (one for one in inputs.comparators if _fits(one.beside, form, inputs.edition))
     return SchoolFigures(inputs=inputs, grouped=grouped, form=form, comparators=tuple(fit))
+
+
+def _fits(beside: Beside, form: Form, edition: Edition) -> bool:
+    """Whether such figures may stand there: what was opened to schools was not opened to everybody."""
+    if edition is Edition.PUBLICATION:
+        return form is not Form.SPECIAL and beside is Beside.NATIONAL
+    return form is not Form.SPECIAL or beside is Beside.ALIKE
 
 
 def subject_names(framework: Framework) -> dict[str, str]:

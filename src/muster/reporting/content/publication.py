@@ -1,7 +1,7 @@
 """The edition for publication: counts of 1 and 2, and all that would tell them, are hidden.
 
 Every table of it comes out of one release, so that none can be used to open another. What cannot be shown safely is
-left out: prior attainment, gaps, and what the checks asked about.
+left out: prior attainment, gaps, what the checks asked about, and figures of other schools.
 """
 
 from collections.abc import Iterator

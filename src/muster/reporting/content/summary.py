@@ -79,7 +79,7 @@ def method_section(figures: SchoolFigures) -> Section:
     points += [said("method_of", "ranges")] if figures.form is not Form.SMALL and not public else []
     if inputs.rolled_on:
         points.append(said("method_of", "roll", day=day(inputs.rolled_on)))
-    if figures.shown or not public:
+    if not public or (figures.shown and figures.form in (Form.SMALL, Form.INFANT)):
         points.append(said("method_of", figures.form))
     if figures.has_break:
         points.append(said("method_of", "break"))
