@@ -249,6 +249,21 @@ def test_the_authoritys_figures_stand_beside_a_trusts_only_where_they_are_open(
     assert (season.authority.name in heads) is shown
 
 
+@pytest.mark.parametrize(("own", "shown"), [(2, True), (3, False)])
+def test_the_authoritys_figures_are_withheld_from_a_trust_that_could_subtract_all_but_few_schools(
+    season: Season, own: int, shown: bool
+) -> None:
+    academy = _academy(season, Practice(benchmarks=Benchmarks.SCHOOLS))
+    others = more_schools(academy, 7)
+    for one in others:
+        accepted(one)
+    School.objects.filter(pk__in=[one.school.pk for one in others[:own]]).update(trust=season.trust)
+    (made,) = make_summary(season.trust_lead, academy.collection, season.trust)
+    standards = table(paper_in(made), "standards", "standards")
+    assert (season.authority.name in standards.columns) is shown
+    assert any("fewer than 5 schools" in note for note in standards.notes) is not shown
+
+
 def test_the_number_of_queries_does_not_grow_with_the_reports(
     season: Season, collected: Collected, django_assert_max_num_queries: Callable[..., object]
 ) -> None:

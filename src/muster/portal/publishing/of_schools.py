@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from muster.framework import load_framework
-from muster.measures import GroupedCounts
+from muster.measures import GroupedCounts, Reason, Withheld, pooled
 from muster.portal.benchmarks.grouped import accepted_schools, schools_in_force
 from muster.portal.benchmarks.reads.comparing import comparators_for
+from muster.portal.benchmarks.withholding import withheld
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.collecting.practice import Trusts, practice_of
 from muster.portal.foundation import clock
@@ -48,7 +49,7 @@ def inputs_of_trust(collection: Collection, trust: Trust) -> SchoolsInputs:
     counted = confirmed_counts(collection, scope, others) if _may_see(collection) else {}
     first = School.objects.filter(trust=trust).order_by("pk").first()
     beside = comparators_for(scope, collection, first) if first else ()
-    found = _inputs(scope, collection, trust.name, counted, beside)
+    found = _inputs(scope, collection, trust.name, counted, [*_untold(collection, beside, counted)])
     return replace(found, others=tuple(_shared(one, counted) for one in others))
 
 
@@ -63,6 +64,16 @@ def confirmed_counts(collection: Collection, scope: Scope, others: Sequence[Scho
     rows = Return.objects.filter(request__collection=collection).exclude(in_force=InForce.NONE)
     found: QuerySet[Return] = scope.within(rows) | rows.filter(school__in=others)
     return {one.school: one.counts for one in schools_in_force(load_framework(collection.year), collection, found)}
+
+
+def _untold(collection: Collection, beside: Sequence[Comparator], counted: Counted) -> Iterator[Comparator]:
+    """The figures, the authority's withheld where whoever subtracts these schools is left with too few for a figure."""
+    accepted = accepted_schools(load_framework(collection.year), collection)
+    left = [one.counts.all for one in accepted if one.school not in counted and one.counts.all.eligible]
+    is_told = bool(left) and isinstance(pooled(left), Withheld)
+    for one in beside:
+        tells = is_told and one.beside is Beside.AUTHORITY and one.withheld is None
+        yield withheld(one.label, one.year, Reason.NEAR_SAME, one.beside) if tells else one
 
 
 def digest_of_inputs(inputs: SchoolsInputs) -> str:
