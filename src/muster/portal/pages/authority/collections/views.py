@@ -218,7 +218,7 @@ def guidance(request: PortalRequest, visit: Visit, collection: str) -> HttpRespo
 @for_authority(Role.OFFICER)
 @require_http_methods(_BOTH)
 def care(request: PortalRequest, visit: Visit, collection: str) -> HttpResponse:
-    """What the data is for, and how long it is kept; with `?before=yes` what was settled last is filled in to be read."""
+    """What the data is for, and how long it is kept; with `?before=yes` what was settled last is filled in, to read."""
     place = place_of(visit, collection)
     held = data_care_of(visit.scope, place.collection)
     before = None if held else data_care_before(visit.scope, place.collection)

@@ -1,7 +1,6 @@
 """An officer takes what a school says as it is, goes on to ask again, or no longer asks."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -49,26 +48,25 @@ def read_of(tokens: list[str]) -> list[Read]:
 
 
 def _take(request: PortalRequest, place: Place, tokens: list[str], answers: list[str]) -> bool:
-    with _refused(request):
-        take(place.visit.actor, place.request, _seen(request), read_of(tokens), answers)
-        return True
-    return False
+    actor, seen, read = place.visit.actor, _seen(request), read_of(tokens)
+    return _done(request, lambda: take(actor, place.request, seen, read, answers))
 
 
-def _drop(request: PortalRequest, place: Place, question: str) -> None:
-    with _refused(request):
-        drop_question(place.visit.actor, place.request, _seen(request), question)
+def _drop(request: PortalRequest, place: Place, question: str) -> bool:
+    return _done(request, lambda: drop_question(place.visit.actor, place.request, _seen(request), question))
 
 
-@contextmanager
-def _refused(request: PortalRequest) -> Iterator[None]:
-    """Say on the next page why something was refused: nothing was typed that could be lost."""
+def _done(request: PortalRequest, act: Callable[[], object]) -> bool:
+    """Whether it was done; where it was refused, the next page says why: nothing was typed that could be lost."""
     try:
-        yield
+        act()
     except Changed as changed:
         messages.warning(request, Refusal("moved_on_here", **changed.facts).sentence)
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
+    else:
+        return True
+    return False
 
 
 def _seen(request: PortalRequest) -> int:
