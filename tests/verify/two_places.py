@@ -3,10 +3,12 @@
 An authority is loaded through the portal's actions: roll, files, and what schools say of pupils who left or joined,
 from the truth. Prints recall and right proposals by case of the rules, and the precision of cases by kind; exit status
 1 where one is under 1. Two children whom chance gave one name, or nearly, and one birthday are counted beside that:
-nobody can tell them from one child but a person who asks.
+nobody can tell them from one child but a person who asks. So are pupils whom a planted fault put into two schools
+(X01 to X04): they never moved.
 """
 
 import argparse
+import csv
 import logging
 import sys
 from collections import Counter
@@ -41,13 +43,15 @@ class Outcome(NamedTuple):
     """What was planted, and by its number in that the case that was found.
 
     `others` are cases of nobody planted, of which those alike in name and birthday alone are so `by_chance`. `silent`
-    are the numbers of schools whose file was turned away for a fault.
+    are the numbers of schools whose file was turned away for a fault, `crossed` the cases of pupils whom a planted
+    fault put into two schools.
     """
 
     planted: list[Planted]
     found: "dict[int, CaseView]"
     others: "list[CaseView]"
     silent: frozenset[str] = frozenset()
+    crossed: "tuple[CaseView, ...]" = ()
 
     def by_case(self) -> Iterator[tuple[str, int, int, int]]:
         """Each case of the rules: how many were planted, found, and proposed right."""
@@ -114,7 +118,23 @@ def measure(folder: Path, schools: int, seed: int, keep: int | None = None, faul
         places = _places(collection, planted)
         _answer(cases_of(scope, collection), places, planted)
         outcome = _outcome(cases_of(scope, collection), places, planted)
-        return outcome._replace(silent=_silent(collection))
+        return _beside_faults(outcome, folder, collection)
+
+
+def _beside_faults(outcome: Outcome, folder: Path, collection: "Collection") -> Outcome:
+    """The outcome with what planted faults did: files turned away, and pupils put into two schools."""
+    put = _put_in_two(folder, collection)
+    crossed = tuple(view for view in outcome.others if {one.side.child.public_id for one in view.claims} <= put)
+    others = [view for view in outcome.others if view not in crossed]
+    return outcome._replace(others=others, silent=_silent(collection), crossed=crossed)
+
+
+def _put_in_two(folder: Path, collection: "Collection") -> set[str]:
+    """The children (public ids) of whom the truth says that a fault between two schools was planted."""
+    with (folder / "truth.csv").open(newline="", encoding="utf-8") as table:
+        upns = {row["upn"] for row in csv.DictReader(table) if row["rule"].startswith("X")}
+    every = (*_on_roll(collection).items(), *_sent(collection).items())
+    return {child for (_, upn), child in every if upn in upns}
 
 
 def _loaded(folder: Path) -> "Collection":
@@ -254,6 +274,7 @@ def tell(outcome: Outcome) -> None:
     print(f"two places recall: {len(outcome.found) / planted:.3f} share")
     print(f"two places missed though both files were taken: {len(outcome.missed)} movers")
     print(f"two places proposed right: {right / planted:.3f} share")
+    print(f"two places cases of faults between schools: {len(outcome.crossed)} cases")
     print(f"two places cases of nobody planted: {len(outcome.others) - len(outcome.by_chance)} cases")
     print(f"two places children alike by chance: {len(outcome.by_chance)} cases")
 

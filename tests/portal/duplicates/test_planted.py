@@ -33,7 +33,8 @@ def test_beside_planted_faults_nobody_is_missed_whose_schools_files_were_taken(t
     assert outcome.silent
     assert outcome.missed == []
     assert all(map(outcome.is_right, outcome.found))
-    assert [view.case.kind for view in outcome.others if view not in outcome.by_chance] == []
+    assert outcome.others == outcome.by_chance
+    assert outcome.crossed
     assert len(outcome.found) >= LEAST_FOUND * len(outcome.planted)
 
 
