@@ -20,7 +20,7 @@ from muster.portal.pupils.actions import protect
 from muster.portal.returns.claims import claims, counting_versions
 from muster.portal.returns.models import Return
 from tests.portal.collected import Collected, acting, results_file, upn
-from tests.portal.duplicates.test_looking import ada, send_as, settle, the_case
+from tests.portal.duplicates.test_looking import ada, send_as, settle, the_case, third
 from tests.portal.duplicates.two_places import MOVED, TwoPlaces, name, two_places
 from tests.portal.season import Season
 
@@ -113,6 +113,15 @@ def test_of_a_pupil_protected_at_the_other_school_alone_nothing_is_told(places: 
     sent = claims(places.first.collection).get(version__school_return__school=places.second.school, place=MOVED)
     other = sent.child
     protect(acting(places.side.officer), other, other.revision)
+    assert both(places) == [[], []]
+
+
+def test_of_whoever_stands_in_a_case_with_a_protected_pupil_nothing_is_told(places: TwoPlaces) -> None:
+    send_as(places, upn=upn(66))
+    third(places, replace(places.first.entries[MOVED], estab=places.side.academy.estab, upn=upn(66)))
+    look(places.first.collection)
+    assert rules(places.second) == ["X01"]
+    protect(acting(places.side.officer), ada(places), ada(places).revision)
     assert both(places) == [[], []]
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db.models import QuerySet
+from msgspec.structs import replace
 
 from muster.portal.duplicates.actions.deciding import (
     Accepted,
@@ -13,19 +14,22 @@ from muster.portal.duplicates.actions.deciding import (
     hold_decisions,
     not_same,
 )
+from muster.portal.duplicates.actions.looking import look
 from muster.portal.duplicates.actions.undoing import undo
 from muster.portal.duplicates.case_view import CaseState
 from muster.portal.duplicates.models import Case
 from muster.portal.duplicates.sealing import reason_of
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.refusals import Changed, Refusal
+from muster.portal.foundation.scope import Level, Scope
 from muster.portal.outbox.models import Mail
 from muster.portal.outbox.sealing import text_of
 from muster.portal.pupils.actions import protect
 from muster.portal.pupils.models import Child
 from muster.portal.returns.models import StruckClaim
-from tests.portal.collected import acting
-from tests.portal.duplicates.two_places import TwoPlaces, sent_case, settled_dates
+from muster.portal.returns.reads.results import results_of
+from tests.portal.collected import acting, results_file, upn
+from tests.portal.duplicates.two_places import MOVED, TwoPlaces, name, sent_case, settled_dates
 from tests.portal.season import CANARY, Season
 
 
@@ -168,3 +172,18 @@ def test_a_move_in_the_first_half_of_may_is_the_second_schools(season: Season) -
     places.moved(date(2026, 5, 6), date(2026, 5, 7))
     accept_proposals(acting(season.officer), places.first.collection, [(case.public_id, case.revision)])
     assert struck(places, case) == [season.school.name]
+
+
+def test_whoever_turns_up_of_a_protected_pupil_is_protected_too(season: Season) -> None:
+    places, case = settled_dates(season)
+    child = Child.objects.get(pk=places.view(case).claims[0].side.child_id)
+    protect(acting(season.officer), child, child.revision)
+    decide(acting(season.officer), case, case.revision, Decision(season.school.public_id))
+    renumbered = replace(places.second.entries[MOVED], upn=upn(66))
+    places.second.send(results_file((renumbered, *places.second.entries[1:])), name(places.second), season.other_head)
+    look(places.first.collection)
+    version = places.second.school_return().version
+    assert version is not None
+    assert [one.is_struck for one in results_of(places.scope, version)] == [True, False, False, False]
+    school = Scope(Level.SCHOOL, season.authority.public_id, frozenset({season.other_school.public_id}))
+    assert not any(one.is_struck for one in results_of(school, version))

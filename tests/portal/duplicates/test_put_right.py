@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from muster.portal.audit.models import Event
 from muster.portal.duplicates.actions.deciding import Decision, decide
 from muster.portal.duplicates.actions.looking import look
 from muster.portal.duplicates.case_view import CaseState
@@ -12,9 +13,12 @@ from muster.portal.duplicates.finding import exact
 from muster.portal.duplicates.looks_due import due
 from muster.portal.duplicates.models import Case, Look, Side
 from muster.portal.duplicates.reads.crossing import crossing_of, crossing_of_returns
+from muster.portal.duplicates.reads.own_sides import own_sides
 from muster.portal.duplicates.reads.waiting import waiting_cases
 from muster.portal.foundation.refusals import Refusal
+from muster.portal.foundation.scope import Level, Scope
 from muster.portal.returns.actions.identities import correct_identity
+from muster.portal.returns.claims import counted
 from muster.portal.returns.models import Result
 from muster.portal.rolls import actions as rolls
 from muster.records import Roll
@@ -149,10 +153,54 @@ def test_a_pupil_put_right_back_again_is_claimed_by_both_again(season: Season) -
     assert places.view(case).state is not CaseState.GONE
 
 
-def test_what_was_settled_stays_as_it_was_settled(season: Season) -> None:
+def settled_for_the_first(season: Season) -> tuple[TwoPlaces, Case]:
     places, case = found_and_confirmed(season)
     decide(acting(season.officer), case, case.revision, Decision(season.school.public_id, "So agreed."))
+    return places, case
+
+
+def counted_at(school: Collected) -> bool:
+    """Whether the school's first pupil is counted there."""
+    rows = Result.objects.filter(version=school.school_return().confirmed, place=MOVED)
+    return bool(counted(rows))
+
+
+def test_who_was_struck_and_turns_out_to_be_another_child_is_counted(season: Season) -> None:
+    places, case = settled_for_the_first(season)
     put_right(places, NOBODY_KNOWN, places.second)
-    view = places.view(case)
-    assert view.state is CaseState.SETTLED
-    assert [one.is_struck for one in view.claims] == [False, True]
+    assert look(places.first.collection) == 0
+    assert counted_at(places.second)
+    assert places.view(case).state is CaseState.SETTLED
+    assert Event.objects.filter(verb="cases.held").latest("pk").facts["lifted"] == 1
+
+
+def test_and_is_counted_at_one_school_again_once_put_right_back(season: Season) -> None:
+    places, _ = settled_for_the_first(season)
+    for wished in (NOBODY_KNOWN, as_she_is(places)):
+        put_right(places, wished, places.second)
+        look(places.first.collection)
+    assert not counted_at(places.second)
+
+
+def test_where_the_pupil_who_counted_turns_out_to_be_another_the_school_is_awaited(season: Season) -> None:
+    places, case = settled_for_the_first(season)
+    put_right(places, NOBODY_KNOWN)
+    look(places.first.collection)
+    assert [counted_at(one) for one in (places.first, places.second)] == [True, False]
+    assert places.view(case).is_awaited
+
+
+def test_a_decision_never_strikes_who_turned_out_to_be_another_child_before(season: Season) -> None:
+    places, case = found_and_confirmed(season)
+    put_right(places, NOBODY_KNOWN)
+    decide(acting(season.officer), case, case.revision, Decision(season.other_school.public_id, "So agreed."))
+    look(places.first.collection)
+    assert [counted_at(one) for one in (places.first, places.second)] == [True, True]
+
+
+def test_a_school_is_told_nothing_of_a_case_that_its_pupil_has_left(season: Season) -> None:
+    places, _ = settled_for_the_first(season)
+    school = Scope(Level.SCHOOL, season.authority.public_id, frozenset({season.other_school.public_id}))
+    assert len(own_sides(school, places.second.request)) == 1
+    put_right(places, NOBODY_KNOWN, places.second)
+    assert own_sides(school, places.second.request) == []

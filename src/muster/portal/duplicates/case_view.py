@@ -75,6 +75,13 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True):
         losing = (one for one in self.claims if one.school.pk != self.case.submits_id)
         return tuple(one for one in losing if one.is_sent and not one.is_struck)
 
+    @property
+    def struck_apart(self) -> tuple[Claim, ...]:
+        """The claims that a decision struck, and whose pupils have turned out to be other children since."""
+        if self.case.outcome != Case.Outcome.DECIDED:
+            return ()
+        return tuple(one for one in self.claims if one.is_parted and one.is_struck)
+
     def claim_of(self, number: str) -> Claim | None:
         """The claim of the school with these seven digits."""
         return next((one for one in self.claims if one.school.number == number), None)

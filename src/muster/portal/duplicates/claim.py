@@ -38,7 +38,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     put the pupil right, where that is another. `who` is opened for one case alone. `children` are all
     that the pupil is known as there. `expected` is the pupil on the school's roll, and `is_expected` whether they are
     of the collection's year and did not leave before the test period. `ask` is the latest that was not withdrawn,
-    `answered` the latest with an answer.
+    `answered` the latest with an answer. `is_parted` says that whom the school sent as the pupil has turned out to be
+    another child: then the claim has no row.
     """
 
     side: Side
@@ -57,6 +58,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     entry: Dated = Dated()
     leaving: Dated = Dated()
     is_struck: bool = False
+    is_parted: bool = False
 
     @property
     def name(self) -> str:

@@ -44,19 +44,20 @@ def views_of(cases: QuerySet[Case], collection: Collection, *, brief: bool = Fal
         return []
     rows = Side.objects.filter(case__in=cases.order_by().values("pk")).select_related("child")
     sides = list(rows.only(*_OF_A_SIDE).order_by("pk"))
-    claims = _claims(collection, sides, {one.pk for one in found if one.outcome == Case.Outcome.OPEN}, brief=brief)
+    one_child = {one.pk for one in found if one.outcome != Case.Outcome.NOT_SAME}
+    claims = _claims(collection, sides, one_child, brief=brief)
     return [_view(case, tuple(claims.get(case.pk, ())), collection) for case in found]
 
 
 def _claims(
-    collection: Collection, sides: Sequence[Side], to_settle: Set[int], *, brief: bool
+    collection: Collection, sides: Sequence[Side], one_child: Set[int], *, brief: bool
 ) -> dict[int, list[Claim]]:
-    """By case the claims of these sides. What is settled stays as it was settled, whoever the pupils are by now."""
+    """By case the claims of these sides; `one_child` are the cases whose pupils are not known to be two children."""
     held = _Held(collection, sides, brief=brief)
     of_cases: dict[int, list[Claim]] = {}
     for side in sides:
         of_cases.setdefault(side.case_id, []).append(held.claim(side))
-    apart = parted(collection, (several for case, several in of_cases.items() if case in to_settle))
+    apart = parted(collection, (several for case, several in of_cases.items() if case in one_child))
     if apart:
         for several in of_cases.values():
             several[:] = (held.claim(one.side, is_parted=True) if one.side.pk in apart else one for one in several)
@@ -123,6 +124,7 @@ class _Held:
             entry=told.entry,
             leaving=told.leaving,
             is_struck=_is_struck(side, sent, self._struck),
+            is_parted=is_parted,
         )
 
     def _is_expected(self, roll: ExpectedPupil | None) -> bool:

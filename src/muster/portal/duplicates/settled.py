@@ -1,9 +1,10 @@
-"""What officers have settled of a school's pupils, as far as it changes what the school is asked."""
+"""What officers have settled of a school's pupils, or protected, as far as it changes what the school is asked."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
 import msgspec
+from django.db.models import Q
 
 from muster.portal.duplicates.models import Case, Side
 from muster.portal.duplicates.sent import Node
@@ -11,7 +12,10 @@ from muster.portal.foundation.matching import one_of_keys
 
 
 class _Case(msgspec.Struct):
-    """A case that is not open: its pupils, and the request of the school that submits, None where none does."""
+    """A case that is not open, or has a protected pupil: its pupils, and whether it is settled that they are one child.
+
+    `submits` is the request of the school that submits, None where none does.
+    """
 
     nodes: set[Node]
     is_one_child: bool
@@ -19,7 +23,7 @@ class _Case(msgspec.Struct):
 
 
 class Settled:
-    """The cases that are not open."""
+    """The cases that are not open, and those with a protected pupil, of which nothing is told."""
 
     def __init__(self, cases: Iterable[_Case]) -> None:
         self._of_node: dict[Node, list[_Case]] = defaultdict(list)
@@ -42,8 +46,10 @@ class Settled:
 
 
 def settled_of(requests: Iterable[int]) -> Settled:
-    """What is settled of pupils of the schools of these requests. One query."""
-    concerned = Side.objects.filter(request__in=one_of_keys(requests)).exclude(case__outcome=Case.Outcome.OPEN)
+    """What is settled of pupils of the schools of these requests, or withheld from them. One query."""
+    withheld = Q(case__in=Side.objects.filter(child__protected=True).values("case"))
+    own = Side.objects.filter(request__in=one_of_keys(requests))
+    concerned = own.filter(~Q(case__outcome=Case.Outcome.OPEN) | withheld)
     rows = Side.objects.filter(case__in=concerned.values("case"))
     columns = ("case", "case__outcome", "case__submits", "request__school", "request", "child")
     found: dict[int, _Case] = {}

@@ -18,7 +18,9 @@ from muster.portal.foundation.actor import Actor
 from muster.portal.foundation.crypto import vault_of
 from muster.portal.foundation.refusals import Refusal
 from muster.portal.organisations.models import School
-from muster.portal.returns.actions.striking import strike
+from muster.portal.pupils.actions import protect
+from muster.portal.pupils.models import Child
+from muster.portal.returns.actions.striking import lift, strike
 
 AGREED = "agreed"
 """The rule of a decision that is another than the proposal."""
@@ -92,17 +94,20 @@ def not_same(actor: Actor, case: Case, seen: int, reason: str) -> Case:
 
 
 def hold_decisions(actor: Actor, collection: Collection) -> int:
-    """Strike what was sent, or turned out to be the same pupil, after its case had been decided; gives how many."""
+    """Strike what was sent, or turned out to be the same pupil, after its case had been decided; gives how many.
+
+    Who turned out to be another child is counted again.
+    """
     decided = Case.objects.filter(collection=collection, outcome=Case.Outcome.DECIDED)
-    late = [view.case.public_id for view in views_of(decided, collection, brief=True) if view.unheld]
+    views = views_of(decided, collection, brief=True)
+    late = [view.case.public_id for view in views if view.unheld or view.struck_apart]
     if not late:
         return 0
     with action(actor, collection.authority.public_id) as act:
-        held = 0
-        for view in _locked_views(collection, late):
-            held += _strike(actor, view)
-        act.record("cases.held", collection, claims=held)
-    return held
+        apart = sum(_lift_apart(actor, view) for view in _locked_views(collection, late))
+        held = sum(_strike(actor, view) for view in _locked_views(collection, late))
+        act.record("cases.held", collection, claims=held, lifted=apart)
+    return held + apart
 
 
 def _locked_views(collection: Collection, public_ids: Iterable[str]) -> list[CaseView]:
@@ -145,12 +150,31 @@ def _settle(actor: Actor, act: Action, view: CaseView, submits: School | None, r
 
 
 def _strike(actor: Actor, view: CaseView) -> int:
-    """Strike the claims that the decision goes against, also of what was or will be sent at other times."""
+    """Strike the claims that the decision goes against, also of what was or will be sent at other times.
+
+    Of a protected pupil whoever is struck is protected: by that a school's own pages know not to tell of it.
+    """
     losing = [one for one in view.claims if one.school.pk != view.case.submits_id and not one.is_struck]
-    for claim in losing:
+    struck = [one for one in losing if not one.is_parted]
+    for claim in struck:
+        if view.is_protected:
+            _protect(actor, claim.children)
         if claim.school_return is not None:
             strike(actor, claim.school_return, claim.children, view.case.public_id)
-    return len([one for one in losing if one.school_return is not None])
+    return len([one for one in struck if one.school_return is not None])
+
+
+def _protect(actor: Actor, children: Iterable[Child]) -> None:
+    for child in children:
+        if not child.protected:
+            protect(actor, child, child.revision)
+
+
+def _lift_apart(actor: Actor, view: CaseView) -> int:
+    returns = {one.school_return.pk: one.school_return for one in view.struck_apart if one.school_return}
+    for school_return in returns.values():
+        lift(actor, school_return, view.case.public_id)
+    return len(returns)
 
 
 def _concerned(view: CaseView) -> list[Request]:

@@ -63,7 +63,8 @@ def own_sides(scope: Scope, request: Request, told: Set[int] = frozenset()) -> l
     """The school's sides of cases of which something was asked or decided, those that wait for the school first.
 
     `told` are the rows (keys) of whom the checks tell the school that another has sent them: their sides too.
-    Of a protected pupil there is none, nor of pupils who are not the same child, or whom no other school claims now.
+    Of a protected pupil there is none, nor of pupils who are not the same child, or whom no other school claims now, nor
+    where whom the school sent has turned out to be another child, and it expects nobody else.
     """
     if not scope.within(type(request).objects.filter(pk=request.pk)).exists():
         return []
@@ -87,6 +88,8 @@ def has_sides(scope: Scope, request: Request) -> bool:
 
 def _is_known(view: CaseView, claim: Claim, told: Set[int]) -> bool:
     """Whether the school knows of the case."""
+    if claim.is_parted and claim.expected is None:
+        return False
     is_told = claim.row is not None and claim.row.pk in told
     return bool(claim.ask) or view.state is CaseState.SETTLED or is_told
 

@@ -142,7 +142,7 @@ def _upn(claim: Claim) -> Cell:
 
 def _when_sent(claim: Claim) -> Cell:
     if claim.row is None or claim.sent_at is None:
-        return Cell("Not sent")
+        return Cell("Not sent", "Whom it sent was put right as another child" if claim.is_parted else "")
     kept = claim.school_return
     confirmed = kept is not None and kept.in_force != InForce.NONE
     hint = "Confirmed" if confirmed else "Not confirmed yet"
