@@ -97,5 +97,5 @@ def test_where_the_schools_are_reads_well(page: Page, portal: Served, season: Se
     look(page, "progress")
     page.get_by_label("State", exact=True).select_option("Accepted")
     follow(page, "Show these schools")
-    assert "No school fits." in main(page)
+    assert "No school is like that at present." in main(page)
     look(page, "progress narrowed")

@@ -145,3 +145,16 @@ def test_final_ones_of_what_is_in_force_wait_for_no_provisional_ones(head: Clien
     assert "being made" not in text(answer)
     assert "Refresh" not in answer.headers
     assert "Out of date" not in text(answer)
+
+
+def test_provisional_ones_that_were_made_before_the_final_ones_were_published_are_earlier_ones(
+    head: Client, collected: Collected
+) -> None:
+    run(collected)
+    make(collected)
+    publish(collected)
+    shown = page(head, collected)
+    assert "These reports are <strong>final</strong>" in shown
+    assert "has not published final ones" not in shown
+    assert shown.index("School summary, edition 1") < shown.index("Earlier reports")
+    assert shown.index("Earlier reports") < shown.index("School summary, edition 2")

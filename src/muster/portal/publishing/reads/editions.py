@@ -52,8 +52,8 @@ class Reports(msgspec.Struct, frozen=True):
 
     @property
     def earlier(self) -> tuple[Edition, ...]:
-        """Those that newer ones have replaced: neither made last, nor the final ones that hold."""
-        kept = {one.pk for one in (*self.newest, *self.final)}
+        """Those that others have replaced: neither the final ones, nor provisional ones that say more than these."""
+        kept = {one.pk for one in (*self.final, *self.provisional)}
         return tuple(one for one in self.editions if one.pk not in kept)
 
     @property
@@ -63,8 +63,8 @@ class Reports(msgspec.Struct, frozen=True):
 
     @property
     def provisional(self) -> tuple[Edition, ...]:
-        """The provisional ones, where these were made last: final ones take their place."""
-        return tuple(one for one in self.newest if one.provisional)
+        """The provisional ones, where these were made last: final ones of what is in force take their place."""
+        return () if self.is_final else tuple(one for one in self.newest if one.provisional)
 
     @property
     def is_stale(self) -> bool:
