@@ -16,6 +16,9 @@ from muster.portal.duplicates.reads.cases import cases_of
 from muster.portal.duplicates.reads.waiting import WaitingCases, waiting_cases
 from muster.portal.foundation import clock
 from muster.portal.foundation.refusals import Refusal
+from muster.portal.foundation.scope import Level, Scope
+from muster.portal.publishing.of_schools import confirmed_counts
+from muster.portal.pupils.actions import protect
 from muster.portal.returns.claims import claims, counted
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Return
@@ -118,6 +121,23 @@ def test_the_figures_of_confirmed_schools_leave_a_struck_pupil_out(season: Seaso
     schools = [season.school, season.other_school]
     found = figures_of_schools(places.scope, load_framework(YEAR), places.first.collection, schools)
     assert [one.counts.eligible for one in found if one.counts] == [6, 3]
+
+
+def test_a_school_and_its_trust_read_of_no_protected_pupil_that_they_are_counted_elsewhere(season: Season) -> None:
+    places, case = settled_dates(season)
+    for row in Return.objects.all():
+        Return.objects.filter(pk=row.pk).update(confirmed=row.newest_id, newest=None, in_force=InForce.CONFIRMED)
+    protect(acting(season.officer), places.child, places.child.revision)
+    decide(acting(season.officer), case, case.revision, Decision(season.school.public_id))
+    own = Scope(Level.SCHOOL, season.authority.public_id, frozenset({season.other_school.public_id}))
+    collection, other = places.first.collection, season.other_school
+    found = {scope.level: figures_of_schools(scope, load_framework(YEAR), collection, [other]) for scope in (
+        places.scope, own)}  # fmt: skip
+    assert {level: one.counts.eligible for level, (one,) in found.items() if one.counts} == {
+        Level.AUTHORITY: 3,
+        Level.SCHOOL: 4,
+    }
+    assert confirmed_counts(collection, own, [])[other.pk].all.eligible == len(places.second.entries)
 
 
 def test_the_results_stay_as_they_were_sent_and_say_who_is_counted_elsewhere(season: Season) -> None:

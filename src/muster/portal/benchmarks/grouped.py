@@ -66,11 +66,17 @@ def accepted_schools(framework: Framework, collection: Collection) -> list[Accep
     )
 
 
-def schools_in_force(framework: Framework, collection: Collection, returns: QuerySet[Return]) -> list[AcceptedSchool]:
-    """The same of the schools of these returns of the collection, by what each has confirmed."""
+def schools_in_force(
+    framework: Framework, collection: Collection, returns: QuerySet[Return], *, as_told: bool = False
+) -> list[AcceptedSchool]:
+    """The same of the schools of these returns of the collection, by what each has confirmed.
+
+    `as_told` counts protected pupils where they were sent, as schools and trusts read it.
+    """
     confirmed = {row.confirmed_id: row.school for row in returns.select_related("school") if row.confirmed_id}
     schools = {one.pk: one for one in confirmed.values()}
-    columns = _columns(framework, collection, {version: one.pk for version, one in confirmed.items()})
+    versions = {version: one.pk for version, one in confirmed.items()}
+    columns = _columns(framework, collection, versions, as_told=as_told)
     counts = count_schools(framework, columns, science=collection.science)
     return [AcceptedSchool(key, kind_of(one), counts[key]) for key, one in schools.items()]
 
@@ -87,11 +93,14 @@ def kind_of(school: School) -> str:
     return kind_of_school(school.type, school.phase)
 
 
-def _columns(framework: Framework, collection: Collection, schools: dict[int, int]) -> dict[int, Columns]:
+def _columns(
+    framework: Framework, collection: Collection, schools: dict[int, int], *, as_told: bool
+) -> dict[int, Columns]:
     expected = _expected(collection, schools.values())
     # A child who is listed twice is one pupil.
     pupils: defaultdict[int, dict[int, MeasuredPupil]] = defaultdict(dict)
-    rows = counted(Result.objects.filter(version__in=list(schools))).order_by("version_id", "place")
+    results = Result.objects.filter(version__in=list(schools))
+    rows = counted(results, as_told=as_told).order_by("version_id", "place")
     for version, child, *codes in rows.values_list("version_id", "child_id", *framework.by_key):
         school = schools[version]
         outcomes = dict(zip(framework.by_key, codes, strict=True))

@@ -63,7 +63,8 @@ def confirmed_counts(collection: Collection, scope: Scope, others: Sequence[Scho
     """The counts of the scope's schools, and of these others, by what each has confirmed."""
     rows = Return.objects.filter(request__collection=collection).exclude(in_force=InForce.NONE)
     found: QuerySet[Return] = scope.within(rows) | rows.filter(school__in=others)
-    return {one.school: one.counts for one in schools_in_force(load_framework(collection.year), collection, found)}
+    framework = load_framework(collection.year)
+    return {one.school: one.counts for one in schools_in_force(framework, collection, found, as_told=True)}
 
 
 def _untold(collection: Collection, beside: Sequence[Comparator], counted: Counted) -> Iterator[Comparator]:

@@ -45,9 +45,12 @@ def counting_version(school_return: Return) -> Version | None:
     return school_return.newest if school_return.in_force == InForce.NONE else school_return.confirmed
 
 
-def counted(rows: QuerySet[Result]) -> QuerySet[Result]:
-    """These rows without those whose pupils are counted at another school."""
-    return rows.exclude(struck_here())
+def counted(rows: QuerySet[Result], *, as_told: bool = False) -> QuerySet[Result]:
+    """These rows without those whose pupils are counted at another school.
+
+    `as_told` keeps of these the protected ones, as whatever schools and trusts read does: they are not told of them.
+    """
+    return rows.exclude(struck_here() & Q(child__protected=False) if as_told else struck_here())
 
 
 def struck_among(rows: QuerySet[Result]) -> set[int]:

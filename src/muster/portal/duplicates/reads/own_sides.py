@@ -63,8 +63,8 @@ def own_sides(scope: Scope, request: Request, told: Set[int] = frozenset()) -> l
     """The school's sides of cases of which something was asked or decided, those that wait for the school first.
 
     `told` are the rows (keys) of whom the checks tell the school that another has sent them: their sides too.
-    Of a protected pupil there is none, nor of pupils who are not the same child, or whom no other school claims now, nor
-    where whom the school sent has turned out to be another child, and it expects nobody else.
+    Of a protected pupil there is none, nor of pupils who are not the same child, or whom no other school claims now.
+    Nor where whom the school sent has turned out to be another child, and it expects nobody else.
     """
     if not scope.within(type(request).objects.filter(pk=request.pk)).exists():
         return []

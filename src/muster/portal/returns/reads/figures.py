@@ -8,7 +8,7 @@ import msgspec
 from muster.framework import Framework
 from muster.measures import Counts, count
 from muster.portal.collecting.models import Collection
-from muster.portal.foundation.scope import Scope
+from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
 from muster.portal.returns.claims import counted
 from muster.portal.returns.facts import InForce
@@ -27,13 +27,13 @@ def figures_of_schools(
 ) -> list[SchoolFigures]:
     """The schools' figures, in their order; of those that the scope reaches. Two queries, however many schools.
 
-    Pupils who are counted at another school are not counted.
+    Pupils who are counted at another school are not counted; protected ones are, where it is not officers who read.
     """
     wanted = list(schools)
     rows = Return.objects.filter(request__collection=collection, school__in=wanted).exclude(in_force=InForce.NONE)
     versions = dict(scope.within(rows).exclude(confirmed=None).values_list("confirmed_id", "school_id"))
     subjects = [key for key in framework.by_key if collection.science or key in framework.scaled]
-    results = counted(Result.objects.filter(version__in=versions))
+    results = counted(Result.objects.filter(version__in=versions), as_told=scope.level is Level.SCHOOL)
     pupils: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
     for version, *codes in scope.within(results, school="version__school_return__school").values_list(
         "version_id", *subjects
