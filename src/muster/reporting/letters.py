@@ -23,9 +23,9 @@ _SPACES = frozenset("\n\t")
 
 def fitting(text: str) -> str:
     """The text in letters of the fonts: a box in the place of any that none of them has."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text)
-    if composed.isascii() and composed.isprintable():
-        return composed
     return "".join(_fitting(sign, before) for before, sign in zip(" " + composed, composed, strict=False))
 
 

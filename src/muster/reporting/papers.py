@@ -1,7 +1,9 @@
 """A report as a PDF, and the name of its file."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -15,7 +17,22 @@ OF_SCHOOLS = frozenset({"authority", "trust"})
 
 def paper_pdf(paper: Paper, made_at: datetime) -> bytes:
     """The paper as a tagged PDF with title, language and bookmarks; `made_at` is the moment that the file tells."""
-    return pdf_of(paper.kind, {"paper": msgspec.to_builtins(paper, enc_hook=str)}, made_at)
+    return pdf_of(paper.kind, {"paper": _as_told(paper)}, made_at)
+
+
+def _as_told(paper: Paper) -> dict[str, Any]:
+    """What is set of a paper: of a cell its texts, not the share or number that they show."""
+    facts: dict[str, Any] = msgspec.to_builtins(paper, enc_hook=str)
+    for row in _rows(facts):
+        for cell in row["cells"]:
+            del cell["share"], cell["number"]
+    return facts
+
+
+def _rows(facts: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for section in facts["sections"]:
+        for part in section["parts"]:
+            yield from part.get("rows", ())
 
 
 def paper_text(paper: Paper) -> bytes:
