@@ -62,6 +62,18 @@ def test_final_ones_are_seen_once_they_are_published(head: Client, collected: Co
     assert "late" not in shown.split("<main", 1)[1].split("</main")[0]
 
 
+def test_provisional_ones_of_the_same_results_are_replaced_and_not_out_of_date(
+    head: Client, collected: Collected
+) -> None:
+    make(collected)
+    run(collected)
+    publish(collected)
+    shown = page(head, collected)
+    assert shown.count("Replaced</strong>") == 2
+    assert "Replaced by edition 2, made " in shown
+    assert "Out of date" not in shown
+
+
 def test_the_state_says_so_and_the_next_step_leads_there(head: Client, collected: Collected) -> None:
     run(collected)
     assert "Reports ready" not in page(head, collected, "")

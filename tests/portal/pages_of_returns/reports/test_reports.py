@@ -137,6 +137,7 @@ def test_stale_ones_are_marked_and_newer_ones_replace_them(head: Client, collect
     assert "edition 2" in shown
     assert shown.index("Earlier reports") < shown.index("Out of date")
     assert shown.count("Out of date") == 2
+    assert shown.count("Replaced by edition 2, made ") == shown.count(": something that it tells has changed.") == 2
 
 
 def test_after_a_withdrawal_they_are_out_of_date(head: Client, collected: Collected) -> None:

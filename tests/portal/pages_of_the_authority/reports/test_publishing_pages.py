@@ -82,9 +82,14 @@ def test_the_confirm_page_says_how_many_and_which_are_left_out_and_why(both: Pub
 def test_it_is_published_at_once_and_the_schools_are_told(both: Publishing, officer: Client) -> None:
     press(officer, both, look_through(officer, both, everybody(both)))
     release = Release.objects.get()
-    assert "They are not published yet." in said(officer.get(both.at(f"releases/{release.public_id}/")))
+    waiting = officer.get(both.at(f"releases/{release.public_id}/"))
+    assert "are being published, as " in said(waiting)
+    assert "Call it off" not in said(waiting)
+    assert waiting.headers["Refresh"] == "3"
     work_off(release)
-    page = said(officer.get(both.at(f"releases/{release.public_id}/")))
+    answer = officer.get(both.at(f"releases/{release.public_id}/"))
+    assert "Refresh" not in answer.headers
+    page = said(answer)
     assert f"{both.season.officer.name} published the reports of 2 schools" in page
     assert "waiting to be sent" in page
     assert "Canal Street Primary School" in page

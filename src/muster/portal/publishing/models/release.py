@@ -33,6 +33,11 @@ class Release(TenantRecord, Leased):
         """Whether an officer thought better of it."""
         return self.cancelled_at is not None
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether its moment has come and the reports are being given out."""
+        return self.is_pending and self.at <= clock.now()
+
 
 class Released(TenantRecord):
     """One return's final reports of one number, to be published or published by a release.

@@ -34,6 +34,14 @@ class Making(StrEnum):
     MADE = "made"
 
 
+class Earlier(msgspec.Struct, frozen=True):
+    """A report that another, `by`, has replaced; `is_stale` where what it tells has changed since."""
+
+    edition: Edition
+    by: Edition
+    is_stale: bool
+
+
 class Reports(msgspec.Struct, frozen=True):
     """The reports that a school has, the newest first by number.
 
@@ -51,10 +59,10 @@ class Reports(msgspec.Struct, frozen=True):
         return tuple(one for one in self.editions if one.number == self._last)
 
     @property
-    def earlier(self) -> tuple[Edition, ...]:
+    def earlier(self) -> tuple[Earlier, ...]:
         """Those that others have replaced: neither the final ones, nor provisional ones that say more than these."""
         kept = {one.pk for one in (*self.final, *self.provisional)}
-        return tuple(one for one in self.editions if one.pk not in kept)
+        return tuple(self._earlier(one) for one in self.editions if one.pk not in kept)
 
     @property
     def final(self) -> tuple[Edition, ...]:
@@ -80,6 +88,12 @@ class Reports(msgspec.Struct, frozen=True):
     def is_final(self) -> bool:
         """Whether the school has final reports of what is in force, so that provisional ones say no more."""
         return bool(self.final) and not self.is_final_stale
+
+    def _earlier(self, edition: Edition) -> Earlier:
+        """With the next of its kind, else of any; where none is newer, the final ones stand in its place."""
+        newer = [one for one in self.editions if one.number > edition.number] or self.final
+        alike = [one for one in newer if one.kind == edition.kind]
+        return Earlier(edition, (alike or newer)[-1], self._are_stale((edition,)))
 
     def _are_stale(self, editions: tuple[Edition, ...]) -> bool:
         return any(one.built_from != self.made_of for one in editions)

@@ -19,6 +19,7 @@ from muster.portal.pages.authority.reports.forms import PublishForm
 from muster.portal.pages.authority.reports.words import STATES
 from muster.portal.pages.shared.forms import posted
 from muster.portal.pages.shared.gates import PortalRequest, Visit, for_authority
+from muster.portal.pages.shared.giving import looking_again
 from muster.portal.publishing.actions.releasing import call_off, release
 from muster.portal.publishing.models import Release
 from muster.portal.publishing.reads.office import ReportLine, ReportState, released_by, releases_of, report_lines
@@ -61,7 +62,8 @@ def one(request: PortalRequest, visit: Visit, collection: str, release: str) -> 
         "mails": counts_of(visit.scope, found.public_id),
         "back": place.address("authority-reports"),
     }
-    return render(request, "authority/reports/release.html", place.facts(**facts))
+    answer = render(request, "authority/reports/release.html", place.facts(**facts))
+    return looking_again(answer, waits=found.is_under_way)
 
 
 @for_authority(Role.OFFICER)
