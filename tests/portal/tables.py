@@ -27,7 +27,7 @@ def django_db_use_migrations() -> bool:
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The tests' database, in which every migration stands as applied, for the portal asks for that."""
     settings.MIGRATION_MODULES = {}
-    TransactionTestCase._fixture_teardown = _empty  # type: ignore[method-assign, assignment]
+    TransactionTestCase._fixture_teardown = _empty  # type: ignore[attr-defined] # Django's own, without a public name
     with django_db_blocker.unblock():
         _note_migrations()
 
