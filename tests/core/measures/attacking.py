@@ -30,6 +30,21 @@ class Attacker:
             for name in (whole, *parts):
                 self.of[name].append(place)
 
+    def learns_of_all(self, in_all: Released, subjects: Sequence[Released], reached: str, missed: str) -> None:
+        """Know too that who reaches all together reaches each, and who misses it misses one at least."""
+        for row in (*in_all.table.rows, ALL):
+            for one in subjects:
+                own, more = name_of(one, row, reached), ("more", *name_of(one, row, reached))
+                self._learn(own, [name_of(in_all, row, reached), more])
+            every, more = ("missed", *name_of(in_all, row, missed)), ("more", *name_of(in_all, row, missed))
+            self._learn(every, [name_of(one, row, missed) for one in subjects])
+            self._learn(every, [name_of(in_all, row, missed), more])
+
+    def _learn(self, whole: Name, parts: list[Name]) -> None:
+        self.sums.append((whole, parts))
+        for name in (whole, *parts):
+            self.of[name].append(len(self.sums) - 1)
+
     def bounds(self, supposed: Mapping[Name, int] | None = None) -> Bounds | None:
         """Between what each number must lie; None where what is supposed contradicts what is known."""
         found: Bounds = {name: (int(name in self.some), _MOST) for name in self.of}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.measures import Share
-from muster.measures.suppression import ALL, TOTAL, Released, Table, release
+from muster.measures.suppression import ALL, TOTAL, Released, Table, hide_in_all, release
 from tests.core.measures.attacking import Attacker, hidden_counts, own_counts, told
 
 COLUMNS = ("GDS", "EXS", "WTS", "PK", "A")
@@ -227,3 +227,21 @@ def test_in_an_authority_little_is_hidden_and_subtraction_tells_nothing() -> Non
 def test_totals_of_an_authority_are_shown() -> None:
     (found,) = release([an_authority(60, 8)], rows_know_themselves=True)
     assert all(found.count(ALL, column) is not None for column in found.table.all_columns)
+
+
+# Of the girls 3 miss reading and 4 all three, so that one or more misses maths; of the boys 3 and 7, so that 4 or more
+# do. As 5 miss maths, it is one of the girls.
+def test_who_reached_all_subjects_does_not_tell_what_one_of_them_hides() -> None:
+    missed = {"reading": (3, 3), "writing": (0, 0), "maths": (1, 4), "all": (4, 7)}
+    rows, columns, sizes = ("girls", "boys"), ("reached", "not"), (20, 22)
+    *subjects, in_all = release([
+        Table("sex", of, rows, columns, tuple((size - one, one) for size, one in zip(sizes, numbers, strict=True)))
+        for of, numbers in missed.items()
+    ])  # fmt: skip
+    name = ("sex", "maths", "girls", "not")
+    for shown_of_all, may_be_three in ((in_all, False), (hide_in_all(in_all, subjects, ("reached",)), True)):
+        attacker = Attacker([*subjects, shown_of_all])
+        attacker.learns_of_all(shown_of_all, subjects, "reached", "not")
+        assert attacker.may_be(name, 1)
+        assert attacker.may_be(name, 3) is may_be_three
+        assert shown_of_all.count(ALL, "reached") == 31

@@ -10,7 +10,7 @@ from muster.measures.suppression import ALL
 from muster.reporting.content import Edition, Paper, SchoolsInputs, Table, authority_summary
 from muster.reporting.content.authority_publication import public_groups, released_schools
 from muster.reporting.content.schools import figures_together
-from tests.core.measures.attacking import Attacker, name_of, own_counts, told
+from tests.core.measures.attacking import Attacker, hidden_counts, name_of, own_counts, told
 from tests.core.measures.made_up import made_up
 from tests.core.reporting.made_up import KS1, cells, section, table, texts
 from tests.core.reporting.several import a_whole_authority, class_of, one_school, several
@@ -39,6 +39,19 @@ def test_nobody_can_tell_a_hidden_count_and_no_school_with_its_own(sizes: list[i
     assert told(released) == set()
     for school in inputs.counted:
         assert told(released, own_counts(released, school.urn)) == set()
+
+
+@given(st.lists(st.sampled_from([12, 20, 30, 45]), min_size=6, max_size=9), st.integers(0, 500))
+@settings(deadline=None, max_examples=15)
+def test_nobody_tells_a_hidden_count_by_who_reached_all_three(sizes: list[int], seed: int) -> None:
+    inputs = of_sizes(sizes, seed)
+    *subjects, in_all = (
+        one for key, one in released_schools(inputs, figures_together(inputs)).items() if key != "science"
+    )
+    attacker = Attacker([*subjects, in_all])
+    attacker.learns_of_all(in_all, subjects, "reached", "not")
+    for name, number in hidden_counts([*subjects, in_all]).items():
+        assert any(attacker.bounds({name: other}) is not None for other in (0, *range(3, number + 8)))
 
 
 @given(SIZES, st.integers(0, 500))

@@ -45,6 +45,20 @@ def test_two_pupils_below_the_standard_are_not_told_by_a_percentage() -> None:
     assert cells(table(paper, "divided", "divided"), "Reading")[2] == "–"
 
 
+# Of the girls 3 miss reading and 4 all together, so that one or more misses maths; of the boys 3 and 7, so that 4 or
+# more do. That 5 pupils miss maths would tell that it is just one of the girls.
+def test_all_three_together_do_not_tell_whom_a_subject_hides() -> None:
+    girls = [*["EXS EXS EXS EXS"] * 16, *["WTS EXS EXS EXS"] * 3, "EXS EXS WTS EXS"]
+    boys = [*["EXS EXS EXS EXS"] * 15, *["WTS EXS EXS EXS"] * 3, *["EXS EXS WTS EXS"] * 4]
+    everybody = [(codes, Group.GIRLS) for codes in girls] + [(codes, Group.BOYS) for codes in boys]
+    pupils = tuple(pupil(place, codes, sex=sex) for place, (codes, sex) in enumerate(everybody))
+    paper = school_summary(inputs(pupils, edition=PUBLIC))
+    by_sex = table(paper, "groups", "sex")
+    assert cells(by_sex, "Girls") == ["20", "17: 85%", "20: 100%", "–", "20: 100%", "–"]
+    assert cells(by_sex, "Boys") == ["22", "19: 86%", "22: 100%", "–", "22: 100%", "–"]
+    assert cells(table(paper, "standards", "standards"), "All three, expected standard or above") == ["74% (31 of 42)"]
+
+
 @given(st.integers(0, 60), st.integers(0, 500))
 def test_no_count_of_one_or_two_is_shown(number: int, seed: int) -> None:
     paper = school_summary(school_of(made_up(number, seed), edition=PUBLIC, history=HISTORY))

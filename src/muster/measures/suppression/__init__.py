@@ -6,7 +6,8 @@ knows its own counts (schools in an authority's table) that holds for each of th
 method, and what is not promised.
 """
 
+from muster.measures.suppression.in_all import hide_in_all
 from muster.measures.suppression.releasing import release
 from muster.measures.suppression.table import ALL, TOTAL, Released, Table
 
-__all__ = ["ALL", "TOTAL", "Released", "Table", "release"]
+__all__ = ["ALL", "TOTAL", "Released", "Table", "hide_in_all", "release"]

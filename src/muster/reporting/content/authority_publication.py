@@ -22,7 +22,7 @@ from muster.measures import (
 )
 from muster.measures.groups import Characteristic, Group, Known
 from muster.measures.sentences import characteristic_in_words, group_in_words, withheld_in_words
-from muster.measures.suppression import ALL, TOTAL, Released, release
+from muster.measures.suppression import ALL, TOTAL, Released, hide_in_all, release
 from muster.measures.suppression import Table as Counted
 from muster.measures.suppression.table import TELLING
 from muster.reporting.content.cells import EMPTY, benchmark_cell, number, share_cell
@@ -65,7 +65,9 @@ def publication_of_authority(inputs: SchoolsInputs, figures: SchoolFigures, meth
 def released_schools(inputs: SchoolsInputs, figures: SchoolFigures) -> dict[str, Released]:
     """By subject, all three last, the schools' table with what must be hidden in it; a row is a school's URN."""
     tables = [_counted(inputs.counted, subject, figures) for subject in figures.expected]
-    return dict(zip(figures.expected, release(tables, rows_know_themselves=True), strict=True))
+    found = dict(zip(figures.expected, release(tables, rows_know_themselves=True), strict=True))
+    subjects = [found[one] for one in figures.framework.scaled]
+    return found | {COMBINED: hide_in_all(found[COMBINED], subjects, (REACHED, HIGHER))}
 
 
 def public_groups(inputs: SchoolsInputs, figures: SchoolFigures, released: dict[str, Released]) -> PublicGroups:

@@ -17,7 +17,7 @@ from muster.measures.sentences import (
     hidden_in_words,
     hidden_table_in_words,
 )
-from muster.measures.suppression import ALL, TOTAL, Released, release
+from muster.measures.suppression import ALL, TOTAL, Released, hide_in_all, release
 from muster.measures.suppression import Table as Counted
 from muster.measures.suppression.table import TELLING
 from muster.reporting.content.cells import EMPTY, benchmark_cell, share_cell
@@ -54,7 +54,11 @@ class Publication(msgspec.Struct, frozen=True):
 def publication_of(figures: SchoolFigures) -> Publication:
     """Hide what must be hidden in all tables of the edition at once."""
     keys = [(one, subject) for one in SHOWN for subject in (*figures.divided, COMBINED)]
-    return Publication(figures, dict(zip(keys, release([_counted(figures, *key) for key in keys]), strict=True)))
+    released = dict(zip(keys, release([_counted(figures, *key) for key in keys]), strict=True))
+    for one in SHOWN if figures.form is not Form.SPECIAL else ():  # which has the outcomes alone
+        subjects = [released[one, subject] for subject in figures.framework.scaled]
+        released[one, COMBINED] = hide_in_all(released[one, COMBINED], subjects, (_REACHED,))
+    return Publication(figures, released)
 
 
 def publication_sections(publication: Publication) -> Iterator[Section]:
