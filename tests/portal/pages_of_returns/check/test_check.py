@@ -8,7 +8,7 @@ from django.test import Client
 
 from muster.portal.audit.models import Event
 from muster.portal.collecting.practice import Practice
-from muster.portal.returns.models import Finding
+from muster.portal.returns.models import Finding, Version
 from muster.portal.returns.reads.findings import findings_of
 from tests.portal.answers import text
 from tests.portal.collected import Collected, collect, results_file
@@ -26,6 +26,12 @@ def test_it_says_what_was_received(collected: Collected, browser: Client) -> Non
     assert "3302001_KS1_330LLLL_001.xml" in said
     assert f"by {collected.side.head.name}" in said
     assert "Pupils 5, and 6 are expected" in said
+
+
+def test_it_says_that_an_officer_sent_it_for_the_school(collected: Collected, browser: Client) -> None:
+    assert "for your school" not in words(browser.get(address(collected)))
+    Version.objects.update(for_school=True, made_by_name="Amina Fairbrother")
+    assert "by Amina Fairbrother of Northshire, for your school" in words(browser.get(address(collected)))
 
 
 def test_a_clean_file_needs_nothing_and_has_one_button(clean: Collected, browser: Client) -> None:

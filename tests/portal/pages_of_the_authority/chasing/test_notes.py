@@ -38,7 +38,7 @@ def test_a_note_and_a_promise_are_kept_once_and_stand_in_the_list(officer: Clien
     assert page.count("Bea will send.") == 1
     assert CaseNote.objects.count() == 1
     due = text(officer.get(at(collected, "promises/")))
-    assert "1 school promised to send and has not confirmed yet. For 0 the day has passed." in due
+    assert "1 school promised to send and has not confirmed yet. The day has not passed for any of them." in due
     CaseNote.objects.update(promised_on=clock.today() - timedelta(days=1))
     assert ">Passed</strong>" in text(officer.get(at(collected, "promises/")))
     confirmed(collected)

@@ -122,6 +122,15 @@ def test_a_collection_is_begun_like_an_earlier_one(officer: Client, season: Seas
     assert made.deadline.year == 2027
 
 
+def test_a_collection_of_files_takes_nothing_over_from_one_of_results(
+    officer: Client, season: Season, collection: Collection
+) -> None:
+    change_collection(acting(season.officer), collection, 1, replace(terms_of(collection), guidance="Send early."))
+    given = {"kind": "file_only", "year": "2026", "title": "Phonics 2026", "like": collection.public_id}
+    officer.post("/authority/collections/new/", given)
+    assert Collection.objects.get(title="Phonics 2026").guidance == ""
+
+
 def test_the_newest_collection_is_offered_to_be_copied_first(officer: Client, collection: Collection) -> None:
     offered = officer.get("/authority/collections/new/").context["form"]["like"]
     assert offered.value() == collection.public_id

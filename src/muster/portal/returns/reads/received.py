@@ -11,13 +11,15 @@ from muster.portal.returns.reads.returns import versions_of
 class Received(msgspec.Struct, frozen=True):
     """The file of a version, who sent it, and when in words; how many changes were made on screen since, last by whom.
 
-    `file_name` is "" where the file's version is not within the scope.
+    `for_school` says that an officer sent it for the school; `file_name` is "" where the file's version is not within
+    the scope.
     """
 
     file_name: str
     by_name: str
     when: str
     late: bool
+    for_school: bool
     changes: int
     changed_by: str
     changed_when: str
@@ -35,6 +37,7 @@ def received(scope: Scope, school_return: Return, version: Version) -> Received:
         by_name=file.made_by_name,
         when=clock.in_words(file.made_at),
         late=file.late,
+        for_school=file.for_school,
         changes=_changes(scope, screens),
         changed_by=screens[0].made_by_name if screens else "",
         changed_when=clock.in_words(screens[0].made_at) if screens else "",

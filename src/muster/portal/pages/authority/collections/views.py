@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from msgspec.structs import replace
 
 from muster.portal.collecting.actions import draft_collection, open_collection, settle_data_care
 from muster.portal.collecting.models import Collection
@@ -81,13 +82,10 @@ def _begun(visit: Visit, form: BeginForm, earlier: list[Collection]) -> Collecti
 
 def _first_terms(given: dict[str, str | int], earlier: list[Collection]) -> Terms:
     year = int(given["year"])
-    like = next((one for one in earlier if one.public_id == given["like"]), None)
-    terms = terms_like(like, year) if like else terms_of_year(year)
     if given["kind"] == Collection.Kind.FILE_ONLY:
-        return Terms(
-            **{name: getattr(terms, name) for name in Terms.__struct_fields__} | {"title": str(given["title"])}
-        )
-    return terms
+        return replace(terms_of_year(year), title=str(given["title"]))
+    like = next((one for one in earlier if one.public_id == given["like"]), None)
+    return terms_like(like, year) if like else terms_of_year(year)
 
 
 @for_authority(Role.OFFICER, Role.ADVISER)
