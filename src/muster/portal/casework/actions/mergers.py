@@ -5,6 +5,7 @@ from datetime import date
 from muster.portal.audit.action import Action, action
 from muster.portal.collecting.actions import decline
 from muster.portal.collecting.models import Collection, Request, Waiver
+from muster.portal.duplicates.actions.merging import hand_decisions_over
 from muster.portal.foundation import clock
 from muster.portal.foundation.actor import Actor
 from muster.portal.organisations.actions.mergers import close_into
@@ -19,8 +20,9 @@ def merge_schools(actor: Actor, gone: School, into: School, seen: int, on: date)
 
     In collections that are not closed the other school answers for both: it takes the request over where it was not
     asked itself and nothing was confirmed; else the merged school's request ends as not taking part, unless its
-    results are in force. What was confirmed stays with the school that signed it. Former years stay its own, and are
-    added up where the other school's are read. Raises Changed and Refusal as `close_into` does.
+    results are in force. What was confirmed stays with the school that signed it; else pupils in two places whom the
+    merged school was to submit are the other's. Former years stay its own, and are added up where the other's are
+    read. Raises Changed and Refusal as `close_into` does.
     """
     with action(actor, gone.authority.public_id) as act:
         close_into(actor, gone, into, seen, on)
@@ -35,11 +37,12 @@ def _settle(act: Action, request: Request, gone: School, into: School) -> None:
     signed = Confirmation.objects.filter(school_return__request=request).exists()
     if not asked_too and not signed:
         _hand_over(act, request, into)
+    elif Return.objects.filter(request=request).exclude(in_force=InForce.NONE).exists():
         return
-    in_force = Return.objects.filter(request=request).exclude(in_force=InForce.NONE).exists()
-    if request.participation == Request.Participation.ASKED and not in_force:
+    elif request.participation == Request.Participation.ASKED:
         request.authority = gone.authority
         decline(act.actor, request, request.revision, f"Merged into {into.name}.")
+    hand_decisions_over(act, request.collection, gone, into)
 
 
 def _hand_over(act: Action, request: Request, into: School) -> None:
