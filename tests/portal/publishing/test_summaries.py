@@ -18,6 +18,7 @@ from muster.portal.publishing.models import CollectionBuild
 from muster.portal.publishing.of_schools import scope_of_trust
 from muster.portal.publishing.reads.editions import Making
 from muster.portal.publishing.reads.summaries import paper_of_summary, pdf_of_summary, summaries_of, summary_at
+from muster.portal.pupils.actions import protect
 from muster.portal.returns.models import Return, StruckClaim
 from muster.portal.rolls.actions import load_roll
 from muster.records import Roll
@@ -113,6 +114,21 @@ def test_a_pupil_who_counts_elsewhere_is_not_counted(season: Season, collected: 
     StruckClaim.objects.create(authority=held.authority, school_return=held, child=row.child)
     authority, _ = make_summary(season.officer, collected.collection)
     assert section(paper_in(authority), "short").points[1].startswith("29 pupils")
+
+
+def test_what_is_published_tells_no_school_that_a_protected_pupil_is_counted_elsewhere(
+    season: Season, collected: Collected
+) -> None:
+    held = Return.objects.get(request=collected.request)
+    row = held.confirmed.results.order_by("place").first() if held.confirmed else None
+    assert row is not None
+    StruckClaim.objects.create(authority=held.authority, school_return=held, child=row.child)
+    make_summary(season.officer, collected.collection)
+    protect(acting(season.officer), row.child, row.child.revision)
+    *_, authority, public = make_summary(season.officer, collected.collection)
+    assert [one.number for one in (authority, public)] == [2, 2]
+    assert section(paper_in(authority), "short").points[1].startswith("29 pupils")
+    assert section(paper_in(public), "short").points[1].startswith("30 pupils")
 
 
 def test_where_nothing_changed_none_is_made_and_the_page_can_say_so(season: Season, collected: Collected) -> None:

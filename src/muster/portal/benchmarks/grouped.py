@@ -56,14 +56,14 @@ class AskedSchools(NamedTuple):
         return coverage_of((one.counts.all for one in schools), asked, expected)
 
 
-def accepted_schools(framework: Framework, collection: Collection) -> list[AcceptedSchool]:
+def accepted_schools(framework: Framework, collection: Collection, *, as_told: bool = False) -> list[AcceptedSchool]:
     """The schools of the collection whose results were accepted, each counted by what the roll says of its pupils.
 
-    Pupils who are counted at another school are left out. For reads that say who may see it. Three queries.
+    Pupils who are counted at another school are left out; `as_told` as below. For reads that say who may see it. Three
+    queries.
     """
-    return schools_in_force(
-        framework, collection, Return.objects.filter(request__collection=collection, in_force=InForce.ACCEPTED)
-    )
+    rows = Return.objects.filter(request__collection=collection, in_force=InForce.ACCEPTED)
+    return schools_in_force(framework, collection, rows, as_told=as_told)
 
 
 def schools_in_force(

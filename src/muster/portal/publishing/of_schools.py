@@ -1,7 +1,7 @@
 """What a report of several schools is made from: an authority's with an officer's eyes, a trust's with its own."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
@@ -25,18 +25,23 @@ from muster.portal.returns.models import Return
 from muster.portal.returns.reads.asked import With, asked_of
 from muster.portal.returns.reads.expected import expected_of_rolls
 from muster.portal.rolls.reads import former_of, last_roll_load
-from muster.reporting.content import Beside, Comparator, OneSchool, SchoolsInputs, Standing
+from muster.reporting.content import Beside, Comparator, Edition, OneSchool, SchoolsInputs, Standing
 
 Counted = dict[int, GroupedCounts]
 """Schools' counts by the school's key."""
 
 
-def inputs_of_authority(collection: Collection) -> SchoolsInputs:
-    """All that the summary of an authority's accepted results tells."""
+def inputs_of_authority(collection: Collection, edition: Edition = Edition.SCHOOL) -> SchoolsInputs:
+    """All that the summary of an authority's accepted results tells.
+
+    For publication protected pupils count wherever they were sent: a school that reads of one pupil fewer than it
+    counts itself would know that another sent one too.
+    """
     scope = Scope(Level.AUTHORITY, collection.authority.public_id)
-    counted = {one.school: one.counts for one in accepted_schools(load_framework(collection.year), collection)}
+    framework, as_told = load_framework(collection.year), edition is Edition.PUBLICATION
+    counted = {one.school: one.counts for one in accepted_schools(framework, collection, as_told=as_told)}
     beside = comparators_for(scope, collection)
-    return _inputs(scope, collection, collection.authority.name, counted, beside)
+    return replace(_inputs(scope, collection, collection.authority.name, counted, beside), edition=edition)
 
 
 def inputs_of_trust(collection: Collection, trust: Trust) -> SchoolsInputs:
@@ -77,9 +82,9 @@ def _untold(collection: Collection, beside: Sequence[Comparator], counted: Count
         yield withheld(one.label, one.year, Reason.NEAR_SAME, one.beside) if tells else one
 
 
-def digest_of_inputs(inputs: SchoolsInputs) -> str:
+def digest_of_inputs(inputs: Iterable[SchoolsInputs]) -> str:
     """A digest of all that is told, whatever the day."""
-    told = msgspec.msgpack.encode(replace(inputs, made_on=date.min), enc_hook=str)
+    told = msgspec.msgpack.encode([replace(one, made_on=date.min) for one in inputs], enc_hook=str)
     return hashlib.sha256(told).hexdigest()
 
 

@@ -1,8 +1,9 @@
 """Reports of several schools: asked for by a person, made by a worker, and given out."""
 
+from collections.abc import Mapping
+
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from msgspec.structs import replace
 
 from muster.portal.audit.action import action
 from muster.portal.collecting.models import Collection
@@ -37,15 +38,15 @@ def ask_for_summary(actor: Actor, collection: Collection, trust: Trust | None = 
 
 def do_summary(build: CollectionBuild) -> None:
     """Make what was asked for under the lease, all or nothing, unless it would be as the newest is."""
-    inputs = inputs_of_trust(build.collection, build.trust) if build.trust else inputs_of_authority(build.collection)
-    made_of, begun = digest_of_inputs(inputs), clock.now()
+    inputs, begun = _inputs(build), clock.now()
+    made_of = digest_of_inputs(inputs.values())
     newest = _editions(build).order_by("-number").first()
     if newest is not None and newest.built_from == made_of:
         leases.finish(build, unchanged=True)
         return
     number = newest.number + 1 if newest else 1
-    with kept_papers(build.authority.public_id, _papers(build, inputs), begun) as kept:
-        made = [_edition(build, one, inputs) for one in kept]
+    with kept_papers(build.authority.public_id, _papers(inputs), begun) as kept:
+        made = [_edition(build, one, inputs[one.kind]) for one in kept]
         for edition in made:
             edition.number, edition.built_from, edition.made_at = number, made_of, begun
         _keep(build, made)
@@ -91,11 +92,18 @@ def _editions(build: CollectionBuild) -> QuerySet[CollectionEdition]:
     return CollectionEdition.objects.filter(collection=build.collection, trust=build.trust)
 
 
-def _papers(build: CollectionBuild, inputs: SchoolsInputs) -> dict[CollectionEdition.Kind, Paper]:
+def _inputs(build: CollectionBuild) -> dict[CollectionEdition.Kind, SchoolsInputs]:
+    """What each of its reports tells."""
     if build.trust:
-        return {_Kind.TRUST: trust_report(inputs)}
-    published = authority_summary(replace(inputs, edition=Edition.PUBLICATION))
-    return {_Kind.AUTHORITY: authority_summary(inputs), _Kind.PUBLICATION: published}
+        return {_Kind.TRUST: inputs_of_trust(build.collection, build.trust)}
+    return {
+        _Kind.AUTHORITY: inputs_of_authority(build.collection),
+        _Kind.PUBLICATION: inputs_of_authority(build.collection, Edition.PUBLICATION),
+    }
+
+
+def _papers(inputs: Mapping[CollectionEdition.Kind, SchoolsInputs]) -> dict[CollectionEdition.Kind, Paper]:
+    return {kind: trust_report(one) if kind is _Kind.TRUST else authority_summary(one) for kind, one in inputs.items()}
 
 
 def _edition(build: CollectionBuild, kept: Kept[CollectionEdition.Kind], inputs: SchoolsInputs) -> CollectionEdition:
