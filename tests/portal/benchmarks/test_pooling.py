@@ -14,7 +14,7 @@ KS1 = load_framework(2026)
 
 
 def contribution(
-    authority: str, pupils: int = 100, *, disadvantaged: int = 0, schools: int = 10, asked: int = 12
+    authority: str, pupils: int = 100, *, disadvantaged: int = 0, schools: int = 10, asked: int = 12, of_group: int = 5
 ) -> Contribution:
     made = [
         MeasuredPupil(outcomes={"reading": "EXS"}, disadvantage=Group.DISADVANTAGED if one < disadvantaged else None)
@@ -22,7 +22,8 @@ def contribution(
     ]
     counts = count_groups(KS1, made)
     coverage = Coverage(schools_in=schools, schools_asked=asked, pupils_in=pupils)
-    return Contribution(authority=authority, counts=counts, coverage=coverage)
+    with_group = {Group.DISADVANTAGED: of_group if disadvantaged else 0}
+    return Contribution(authority=authority, counts=counts, coverage=coverage, schools_with=with_group)
 
 
 def of_sizes(*pupils: int) -> list[Contribution]:
@@ -65,6 +66,12 @@ def test_a_group_that_few_authorities_have_has_no_figure() -> None:
     assert {group for _, _, group, _ in found} == {""}
     four = list(figures_of(KS1, [*three, contribution("last", disadvantaged=20)]))
     assert ["reading", "exs_plus", "disadvantaged", "100"] in four
+
+
+@pytest.mark.parametrize(("of_group", "groups"), [(1, {""}), (2, {"", "disadvantaged"})])
+def test_of_a_group_too_five_schools_are_left_whoever_subtracts(of_group: int, groups: set[str]) -> None:
+    four = [contribution(f"authority{one}", disadvantaged=20, of_group=of_group) for one in range(4)]
+    assert {group for _, _, group, _ in figures_of(KS1, four)} == groups
 
 
 @given(st.lists(st.integers(0, 400), max_size=9))

@@ -25,11 +25,15 @@ Digests = Mapping[str, str]
 
 
 class Contribution(msgspec.Struct, frozen=True, kw_only=True):
-    """What one authority brings: its accepted schools together, and how much of what it asked they are."""
+    """What one authority brings: its accepted schools together, and how much of what it asked they are.
+
+    `schools_with` has how many of them have pupils of each group.
+    """
 
     authority: str
     counts: GroupedCounts
     coverage: Coverage
+    schools_with: Mapping[Group, int]
 
     @property
     def digest(self) -> str:
@@ -39,7 +43,8 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
 
 def reason_against(contributions: Sequence[Contribution]) -> Reason | None:
     """Why there is no figure of these authorities; None where there is."""
-    reason = _of_counts([one.counts.all for one in contributions]) or _of_few_schools(contributions)
+    few_schools = _of_few_schools([one.coverage.schools_in for one in contributions])
+    reason = _of_counts([one.counts.all for one in contributions]) or few_schools
     if reason:
         return reason
     schools = sum(one.coverage.schools_in for one in contributions)
@@ -47,10 +52,9 @@ def reason_against(contributions: Sequence[Contribution]) -> Reason | None:
     return Reason.FEW_TAKE_PART if schools < LEAST_SHARE * asked else None
 
 
-def _of_few_schools(contributions: Sequence[Contribution]) -> Reason | None:
+def _of_few_schools(schools: Sequence[int]) -> Reason | None:
     """Five schools or more are left, whichever authority subtracts itself."""
-    schools = [one.coverage.schools_in for one in contributions]
-    return Reason.FEW_SCHOOLS if sum(schools) - max(schools) < LEAST_SCHOOLS else None
+    return Reason.FEW_SCHOOLS if sum(schools) - max(schools, default=0) < LEAST_SCHOOLS else None
 
 
 def would_tell(now: Digests, before: Digests) -> bool:
@@ -65,7 +69,7 @@ def figures_of(framework: Framework, contributions: Sequence[Contribution]) -> I
     for characteristic, groups in GROUPS.items():
         for group in groups:
             held = [counts for one in contributions if (counts := one.counts.of(characteristic, group))]
-            if not _of_counts(held):
+            if not _of_counts(held) and not _of_few_schools([one.schools_with.get(group, 0) for one in contributions]):
                 yield from _figures(framework, group, held)
 
 

@@ -1,14 +1,15 @@
 """The pools of all years, worked out anew once a day."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from django.db import IntegrityError
 from msgspec import to_builtins
 
 from muster.framework import Framework, load_framework
-from muster.measures import groups_together, together
+from muster.measures import GROUPS, Group, groups_together, together
 from muster.portal.audit.action import action
-from muster.portal.benchmarks.grouped import accepted_schools, asked_schools
+from muster.portal.benchmarks.grouped import AcceptedSchool, accepted_schools, asked_schools
 from muster.portal.benchmarks.models import Pool, PoolMember
 from muster.portal.benchmarks.pooling import Contribution, figures_of, reason_against, would_tell
 from muster.portal.collecting.models import Collection
@@ -47,7 +48,20 @@ class _Member:
         if not schools:
             return None
         counts = groups_together([one.counts for one in schools])
-        return Contribution(authority=self._authority, counts=counts, coverage=self._asked.coverage(schools, kind))
+        return Contribution(
+            authority=self._authority,
+            counts=counts,
+            coverage=self._asked.coverage(schools, kind),
+            schools_with=Counter(group for one in schools for group in _groups_of(one)),
+        )
+
+
+def _groups_of(school: AcceptedSchool) -> Iterator[Group]:
+    """The groups of which the school has pupils."""
+    for characteristic, groups in GROUPS.items():
+        for group in groups:
+            if (counts := school.counts.of(characteristic, group)) and counts.eligible:
+                yield group
 
 
 def _renewed(framework: Framework, kind: str, members: Sequence[_Member]) -> Pool | None:
