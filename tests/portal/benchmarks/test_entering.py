@@ -75,6 +75,12 @@ def test_greater_depth_cannot_be_above_what_it_is_part_of() -> None:
     assert ids(entering(figures=(READING, Typed("reading", "gds", "", "69.5")))) == []
 
 
+@pytest.mark.parametrize(("value", "faults"), [("70.5", []), ("70.6", ["benchmark_combined_above"])])
+def test_all_three_together_cannot_be_above_any_one_of_them(value: str, faults: list[str]) -> None:
+    maths = Typed("maths", "exs_plus", "", "75")
+    assert ids(entering(figures=(READING, maths, Typed("combined", "exs_plus", "", value)))) == faults
+
+
 def test_each_figure_stands_once() -> None:
     assert ids(entering(figures=(READING, OF_GIRLS, READING))) == ["benchmark_twice", "benchmark_twice"]
 

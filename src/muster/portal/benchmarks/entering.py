@@ -106,6 +106,7 @@ def _of_figures(framework: Framework, entering: Entering) -> Iterator[Fault]:
     times = Counter(one.key for one in entering.figures)
     for one in entering.figures:
         refusal = _of_key(framework, entering, one) or _of_value(values, one) or _of_parts(values, one)
+        refusal = refusal or _of_combined(framework, values, one)
         if refusal is None and times[one.key] > 1:
             refusal = Refusal("benchmark_twice", figure=_named(one))
         if refusal:
@@ -154,6 +155,18 @@ def _of_parts(values: dict[Key, Decimal | None], one: Typed) -> Refusal | None:
             first, second = (group.value.replace("_", " ") for group in groups)
             facts = {"figure": _named(one), "value": one.value[:20], "first": first, "second": second}
             return Refusal("benchmark_not_between", **facts, low=str(min(parts)), high=str(max(parts)))
+    return None
+
+
+def _of_combined(framework: Framework, values: dict[Key, Decimal | None], one: Typed) -> Refusal | None:
+    """Who reaches all subjects reaches each of them."""
+    if one.subject != COMBINED or (own := values[one.key]) is None:
+        return None
+    for subject in framework.scaled:
+        each = values.get((subject, one.measure, one.group))
+        if each is not None and own > each + _ROUNDED:
+            facts = {"figure": _named(one), "value": one.value[:20], "subject": framework.by_key[subject].label}
+            return Refusal("benchmark_combined_above", **facts, each=str(each))
     return None
 
 
