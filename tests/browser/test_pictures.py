@@ -174,6 +174,9 @@ def look_at_final_reports(page: Page, portal: Served) -> None:
     page.goto(portal.at(f"/schools/{given.school.public_id}/requests/{given.request.public_id}/reports/"))
     shoot(page, "reports")
     assert "Final reports" in main(page)
+    page.get_by_role("link", name="Look at it here").first.click()
+    page.get_by_role("heading", name="In this report").wait_for()
+    shoot(page, "report")
 
 
 def ask_first_school(page: Page, portal: Served, case: Case) -> None:

@@ -82,6 +82,12 @@ def test_that_a_group_has_nothing_beside_it_is_said_with_the_reason() -> None:
     assert section(school_summary(large()), "groups").said[1:] == ()
 
 
+def test_that_no_group_is_known_is_said_instead_of_an_empty_table() -> None:
+    for school in (PRIMARY, SPECIAL):
+        groups = section(school_summary(inputs((pupil(1, "EXS EXS EXS EXS"),), school)), "groups")
+        assert (groups.parts, groups.said) == ((), ("Which groups these pupils belong to is not known.",))
+
+
 def test_a_group_under_11_has_its_count_alone_and_no_gap() -> None:
     few = tuple(pupil(place, "EXS EXS EXS EXS", sex=Group.BOYS) for place in range(50, 60))
     paper = school_summary(inputs(GIRLS + few))

@@ -41,6 +41,8 @@ _CHARTED = {
 
 def groups_section(figures: SchoolFigures) -> Section:
     """How many of each group reach the expected standard, by subject."""
+    if not any(_is_known(figures, one) for one in SHOWN):
+        return Section(key="groups", heading=said("heading", "groups"), said=(said("groups", "none"),))
     if figures.form in (Form.SMALL, Form.SPECIAL):
         parts: tuple[Chart | Table, ...] = (_one_table(figures),)
         lead = said("groups", "low" if figures.form is Form.SPECIAL else "few")

@@ -169,13 +169,13 @@ def _everyone(paper: Paper) -> Table:
     )
 
 
-def test_an_earlier_edition_says_that_there_is_a_newer_one(head: Client, collected: Collected) -> None:
+def test_an_earlier_edition_says_that_another_has_taken_its_place(head: Client, collected: Collected) -> None:
     first = confirm_and_make(collected)[0]
-    assert "A newer edition" not in text(see(head, collected, first))
+    assert "Another edition" not in text(see(head, collected, first))
     collected.send(results_file(collected.entries, {2: {"maths": "GDS"}}))
     confirmed(collected)
     make(collected)
-    assert "A newer edition" in text(see(head, collected, first))
+    assert "Another edition" in text(see(head, collected, first))
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -16,7 +16,7 @@ from muster.portal.publishing.models import Edition
 from muster.portal.publishing.reads.editions import content_of, edition_at, paper_at, reports_of
 from muster.reporting.content import Paper
 
-_REPLACED = "A newer edition of this report is there: see “Your reports”."
+_REPLACED = "Another edition has taken the place of this report: see “Your reports”."
 
 
 @for_school(*SEES_PUPILS)
@@ -70,6 +70,5 @@ def _page(request: PortalRequest, place: Place, found: Edition, paper: Paper) ->
 
 
 def _replaced(place: Place, found: Edition) -> str:
-    every = reports_of(place.visit.scope, place.school_return).editions
-    newer = any(one.kind == found.kind and one.number > found.number for one in every)
-    return _REPLACED if newer else ""
+    earlier = reports_of(place.visit.scope, place.school_return).earlier
+    return _REPLACED if any(line.edition.pk == found.pk for line in earlier) else ""
