@@ -6,11 +6,14 @@ from muster.portal.casework.actions.mergers import merge_schools
 from muster.portal.duplicates.actions.deciding import Decision, decide
 from muster.portal.duplicates.actions.looking import look
 from muster.portal.duplicates.models import Case
+from muster.portal.duplicates.reads.crossing import crossing_of
 from muster.portal.foundation import clock
 from muster.portal.organisations.models import School
 from muster.portal.returns.claims import claims, counted
+from muster.portal.returns.models import Return
+from muster.portal.returns.reads.expected import your_pupils
 from tests.portal.collected import acting
-from tests.portal.duplicates.two_places import TwoPlaces, settled_dates
+from tests.portal.duplicates.two_places import TwoPlaces, settled_dates, two_places
 from tests.portal.returns.signed import confirmed
 from tests.portal.season import Season
 
@@ -56,6 +59,26 @@ def test_a_pupil_counts_where_the_results_are_that_stay_in_force(season: Season)
     confirmed(places.first)
     merge(places, season.school, season.other_school)
     assert counted_at(places) == [season.school]
+
+
+def test_the_school_that_answers_for_both_is_asked_for_whom_the_merged_one_had_sent_alone(season: Season) -> None:
+    places = two_places(season)
+    places.send()
+    merge(places, season.school, season.other_school)
+    kept = Return.objects.select_related("request__collection", "school").get(school=season.other_school)
+    assert crossing_of(places.scope, kept).findings == ()
+    assert sum(one.is_missing for one in your_pupils(places.scope, kept).asked) == len(places.first.entries) - 1
+    assert not Case.objects.exists()
+
+
+def test_a_pupil_whom_a_school_sent_that_takes_no_part_is_asked_for(season: Season) -> None:
+    places = two_places(season)
+    places.send(first=False)
+    kept = Return.objects.select_related("request__collection", "school").get(school=season.school)
+    assert [one.rule for one in crossing_of(places.scope, kept).findings] == ["X04"]
+    places.declined(places.second, season.other_head)
+    assert crossing_of(places.scope, kept).findings == ()
+    assert [one.is_missing for one in your_pupils(places.scope, kept).asked] == [True]
 
 
 def test_a_pupil_who_was_settled_for_the_other_school_stays_there(season: Season) -> None:

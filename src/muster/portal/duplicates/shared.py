@@ -10,7 +10,7 @@ from muster.portal.duplicates.models import Side
 from muster.portal.foundation.matching import one_of, one_of_keys
 from muster.portal.pupils.models import Child
 from muster.portal.returns.brought import brought_by
-from muster.portal.returns.claims import counting_version
+from muster.portal.returns.claims import counting_version, is_abandoned
 from muster.portal.returns.models import Result, Version
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def versions_of(requests: Iterable[Request]) -> dict[int, Version]:
     found = {}
     for request in requests:
         kept = brought_by(request)
-        version = counting_version(kept) if kept else None
+        version = counting_version(kept) if kept and not is_abandoned(request, kept) else None
         if kept is not None and version is not None:
             version.school_return = kept
             found[version.pk] = version

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from muster.portal.collecting.models import Collection
-from muster.portal.returns.facts import InForce
+from muster.portal.collecting.models import Collection, Request
+from muster.portal.returns.facts import InForce, Participation
 from muster.portal.returns.models import Result, Return, StruckClaim, Version
 
 _RETURN = "version__school_return"
@@ -14,11 +14,13 @@ _RETURN = "version__school_return"
 def claims(collection: Collection) -> QuerySet[Result]:
     """The rows of every version that counts: the one in force, where nothing is confirmed the newest (decision 0015).
 
+    A school that takes no part, and has nothing in force, says nothing by what it once sent: nobody will confirm that.
     For the machine and for reads that narrow them to a scope.
     """
     in_force = Q(**{f"{_RETURN}__confirmed": F("version")}) & ~Q(**{f"{_RETURN}__in_force": InForce.NONE})
     newest = Q(**{f"{_RETURN}__newest": F("version"), f"{_RETURN}__in_force": InForce.NONE})
-    return Result.objects.filter(in_force | newest, **{f"{_RETURN}__request__collection": collection})
+    rows = Result.objects.filter(in_force | newest, **{f"{_RETURN}__request__collection": collection})
+    return rows.exclude(_abandoned(f"{_RETURN}__"))
 
 
 class Counting(NamedTuple):
@@ -32,12 +34,21 @@ class Counting(NamedTuple):
 def counting_versions(collection: Collection) -> dict[int, Counting]:
     """By its key every version that counts, as `claims` has them. One query."""
     columns = ("in_force", "confirmed_id", "newest_id", "pk", "request_id", "school_id")
-    rows = Return.objects.filter(request__collection=collection).values_list(*columns)
+    rows = Return.objects.filter(request__collection=collection).exclude(_abandoned()).values_list(*columns)
     counting = (
         (newest if in_force == InForce.NONE else confirmed, Counting(*keys))
         for in_force, confirmed, newest, *keys in rows
     )
     return {version: of for version, of in counting if version is not None}
+
+
+def is_abandoned(request: Request, school_return: Return) -> bool:
+    """Whether what was sent counts no more: the school takes no part, and nothing is in force."""
+    return request.participation == Participation.DECLINED and school_return.in_force == InForce.NONE
+
+
+def _abandoned(path: str = "") -> Q:
+    return Q(**{f"{path}in_force": InForce.NONE, f"{path}request__participation": Participation.DECLINED})
 
 
 def counting_version(school_return: Return) -> Version | None:
