@@ -205,7 +205,7 @@ def test_its_pages_ask_no_more_for_more_schools(
     both: Publishing, officer: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     both.publish(both.one)
-    for page, queries in (("publish/", 11), ("choose/", 11), ("unfetched/", 11)):
+    for page, queries in (("publish/", 12), ("choose/", 12), ("unfetched/", 12)):
         officer.get(both.at(page))
         with django_assert_num_queries(queries):
             officer.get(both.at(page))

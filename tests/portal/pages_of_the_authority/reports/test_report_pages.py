@@ -227,7 +227,7 @@ def test_its_queries_do_not_grow_with_the_schools(
     both.make()
     both.publish(both.one)
     officer.get(both.at())
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         officer.get(both.at())
     with django_assert_num_queries(9):
         officer.get(both.of_school())
