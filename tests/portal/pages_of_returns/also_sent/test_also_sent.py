@@ -124,7 +124,7 @@ def test_an_answer_is_kept_and_shown(season: Season, client_of: ClientOf) -> Non
     ("changes", "says", "field"),
     [
         ({"view": ""}, "Say whether you think that your school submits this pupil", "view"),
-        ({"entry": "yesterday"}, "Enter the date, such as 14/5/2026.", "entry"),
+        ({"entry": "yesterday"}, "Enter a real date for “First day on your roll”", "entry"),
         ({"leaving": "1/8/2022"}, "The last day is before the first.", "leaving"),
         ({"leaving": "1/8/2030"}, "A day is after this summer.", "leaving"),
         ({"registration": "some"}, "Select a valid choice", "registration"),

@@ -42,7 +42,8 @@ class BeginForm(Form):
     like = forms.ChoiceField(
         label="Copy the settings of an earlier collection?",
         help_text="For results. Its checks, how schools take part, its help for each system, and your words in the "
-        "guidance. The days are the year’s own. What was settled about the pupils’ data you can look at and take over later.",
+        "guidance. The days are the year’s own. What was settled about the pupils’ data you can look at and take over "
+        "later.",
         required=False,
     )
 
