@@ -1,5 +1,6 @@
 """A made-up authority's schools as `muster report` tells of them, beside what each sent as it came."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -53,14 +54,17 @@ def made_schools(schools: int, seed: int, folder: Path) -> MadeSchools:
 
 
 def _beside_others(schools: ReportFolder, folder: Path) -> Iterator[tuple[str, ReportInputs]]:
-    """Each school with what it is compared with."""
-    besides = Besides(schools)
+    """Each school with what it is compared with, under a name that no other has."""
+    besides, names = Besides(schools), Counter[str]()
     read = dict(schools.inputs(folder))
     for number, inputs in read.items():
         besides.add(number, inputs)
+        names[inputs.school.name] += 1
     for place, (number, inputs) in enumerate(read.items()):
         history = _all_reached(inputs.history) if place % _FALLEN == 0 else inputs.history
-        yield number, replace(inputs, history=history, comparators=besides.of(number))
+        name = inputs.school.name if names[inputs.school.name] == 1 else f"{inputs.school.name} {number}"
+        school = replace(inputs.school, name=name)
+        yield number, replace(inputs, school=school, history=history, comparators=besides.of(number))
 
 
 def _all_reached(former: tuple[HistoryRow, ...]) -> tuple[HistoryRow, ...]:

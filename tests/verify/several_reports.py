@@ -117,7 +117,6 @@ def _told_of_trust(made: MadeSchools, inputs: SchoolsInputs, told: Told) -> Told
 
 def _several(made: MadeSchools, inputs: SchoolsInputs, told: Told) -> Several:
     numbers = {one.school.name: number for number, one in made.inputs.items()}
-    assert len(numbers) == len(made.inputs), "two schools of the same name"
     compared = [one.name for one in inputs.counted if one.form in (Form.MAINSTREAM, Form.INFANT)]
     return Several(inputs.name, told, numbers, compared)
 
