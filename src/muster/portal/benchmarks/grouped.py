@@ -5,21 +5,19 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from msgspec.structs import replace
 
 from muster.framework import Framework
 from muster.measures import (
+    Characteristic,
     Columns,
     Coverage,
-    Group,
     GroupedCounts,
-    MeasuredPupil,
-    columns_of,
     count_schools,
     coverage_of,
     kind_of_school,
-    measured,
 )
+from muster.measures.counting import Profile
+from muster.portal.benchmarks.roll_groups import NOT_KNOWN, SAID, Groups, RollGroups
 from muster.portal.collecting.models import Collection, Request
 from muster.portal.foundation.scope import Level, Scope
 from muster.portal.organisations.models import School
@@ -27,12 +25,9 @@ from muster.portal.returns.claims import counted
 from muster.portal.returns.facts import InForce
 from muster.portal.returns.models import Result, Return
 from muster.portal.returns.reads.expected import expected_of_rolls
-from muster.portal.rolls.expected_rows import AS_GIVEN
 from muster.portal.rolls.models import ExpectedPupil
-from muster.records import RollEntry
 
-_ROLL = ("school_id", "child_id", "sex", "birth_term", *AS_GIVEN)
-_Expected = dict[tuple[int, int], tuple[RollEntry, str]]
+_ROLL = ("school_id", "child_id", "entry_date", "sex", "birth_term", *SAID)
 
 
 class AcceptedSchool(NamedTuple):
@@ -96,34 +91,26 @@ def kind_of(school: School) -> str:
 def _columns(
     framework: Framework, collection: Collection, schools: dict[int, int], *, as_told: bool
 ) -> dict[int, Columns]:
-    expected = _expected(collection, schools.values())
+    """Each school's pupils column by column; no object is made of a pupil, for there are many."""
+    known = _known(framework, collection, schools.values())
     # A child who is listed twice is one pupil.
-    pupils: defaultdict[int, dict[int, MeasuredPupil]] = defaultdict(dict)
+    pupils: defaultdict[int, dict[int, tuple[Profile, Groups]]] = defaultdict(dict)
     results = Result.objects.filter(version__in=list(schools))
     rows = counted(results, as_told=as_told).order_by("version_id", "place")
     for version, child, *codes in rows.values_list("version_id", "child_id", *framework.by_key):
         school = schools[version]
-        outcomes = dict(zip(framework.by_key, codes, strict=True))
-        pupils[school][child] = _pupil(framework, outcomes, expected.get((school, child)))
-    return {school: columns_of(framework, pupils[school].values()) for school in schools.values()}
+        pupils[school][child] = tuple(codes), known.get((school, child), NOT_KNOWN)
+    return {school: _together(list(pupils[school].values())) for school in schools.values()}
 
 
-def _expected(collection: Collection, schools: Iterable[int]) -> _Expected:
-    """What the roll says of each pupil of these schools, without a name."""
+def _known(framework: Framework, collection: Collection, schools: Iterable[int]) -> dict[tuple[int, int], Groups]:
+    """The groups of each pupil whom the roll has at one of these schools, by school and child."""
+    groups = RollGroups(framework)
     rows = ExpectedPupil.objects.filter(collection=collection, school__in=list(schools)).values_list(*_ROLL)
-    return {
-        (school, child): (
-            RollEntry(
-                la="", estab="", upn="", surname="", forename="", sex=sex, **dict(zip(AS_GIVEN, held, strict=True))
-            ),
-            term,
-        )
-        for school, child, sex, term, *held in rows
-    }
+    return {(school, child): groups.of(came, tuple(said)) for school, child, came, *said in rows}
 
 
-def _pupil(framework: Framework, outcomes: dict[str, str], expected: tuple[RollEntry, str] | None) -> MeasuredPupil:
-    if expected is None:
-        return MeasuredPupil(outcomes=outcomes)
-    entry, term = expected
-    return replace(measured(framework, outcomes, entry), term=Group(term) if term else None)
+def _together(pupils: list[tuple[Profile, Groups]]) -> Columns:
+    groups = zip(*[groups for _, groups in pupils], strict=True) if pupils else [()] * len(Characteristic)
+    columns = dict(zip(Characteristic, map(list, groups), strict=True))
+    return Columns([profile for profile, _ in pupils], columns)
