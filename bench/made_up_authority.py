@@ -63,15 +63,15 @@ def made_in(folder: Path, faults: float) -> Path:
     return folder / "made-up"
 
 
-def begun(made: Path) -> "Collection":
-    """The authority with its schools, and a collection that is open now."""
+def begun(made: Path, **terms: object) -> "Collection":
+    """The authority with its schools, and a collection on these terms that is open now."""
     from muster.portal.foundation.actor import SYSTEM
     from muster.portal.organisations.actions.authorities import found_authority
     from muster.portal.organisations.actions.schools import add_schools
 
     authority = found_authority(SYSTEM, "330", "Benchshire", "data@benchshire.example")
     add_schools(SYSTEM, authority, list(read_schools(made / "schools.csv")))
-    return opened(authority)
+    return opened(authority, "ks1", **terms)
 
 
 def opened(authority: "Authority", kind: str = "ks1", **terms: object) -> "Collection":
@@ -91,14 +91,14 @@ def opened(authority: "Authority", kind: str = "ks1", **terms: object) -> "Colle
     return collecting.open_collection(SYSTEM, drafted, drafted.revision)
 
 
-def collected(made: Path, entries: tuple[RollEntry, ...] | None = None) -> "list[Request]":
+def collected(made: Path, entries: tuple[RollEntry, ...] | None = None, **terms: object) -> "list[Request]":
     """The roll (of these entries, where it is not the one made up) and former years loaded, every school asked."""
     from muster.portal.collecting.actions import ask_schools
     from muster.portal.foundation.actor import SYSTEM
     from muster.portal.organisations.models import School
     from muster.portal.rolls.actions import load_history, load_roll
 
-    collection = begun(made)
+    collection = begun(made, **terms)
     roll = Roll(TAKEN_ON, tuple(read_roll(made / "roll.csv")) if entries is None else entries)
     load_roll(SYSTEM, collection, roll)
     load_history(SYSTEM, collection.authority, list(read_history(made / "history.csv")))

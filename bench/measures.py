@@ -79,7 +79,7 @@ def columns(pupils: int, draws: Random) -> Columns:
     groups = {
         one: draws.choices((*GROUPS[one], None), (*shares, _NOT_KNOWN), k=pupils) for one, shares in _SHARES.items()
     }
-    return Columns([_profile(draws) for _ in range(pupils)], groups)
+    return Columns([profile(draws) for _ in range(pupils)], groups)
 
 
 def table_of(schools: dict[int, Columns]) -> Table:
@@ -90,7 +90,8 @@ def table_of(schools: dict[int, Columns]) -> Table:
     return Table("school", "reading", tuple(map(str, schools)), codes, rows, {"EXS+": ("EXS", "GDS")})
 
 
-def _profile(draws: Random) -> tuple[str, ...]:
+def profile(draws: Random) -> tuple[str, ...]:
+    """A pupil's outcomes in the order of the framework's subjects."""
     level = draws.gauss(0, 0.9)
     scaled = [_code(level + draws.gauss(0, 0.45), draws) for _ in _KS1.scaled]
     return (*scaled, "EXS" if level > -0.7 else "HNM")

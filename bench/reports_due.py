@@ -6,52 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.accepted_authority import accept
 from bench.figure import Figure, median, p95, times_of
 from bench.made_up_authority import collected, forget_making, made_in, portal_at_work, printed
 from bench.other_authorities import copy_authority
 
 if TYPE_CHECKING:
-    from muster.portal.collecting.models import Request
+    pass
 
 OTHERS = 55
 MOST = 200.0
 """Milliseconds at p95: the sweeper asks every 12 seconds."""
 _TIMES = 40
-_SENT = 50
-"""Pupils a return."""
 _A_PASS = 50
 
 
 def season(folder: Path) -> None:
-    """Everything confirmed and its reports made, at every authority."""
-    for one in collected(made_in(folder, faults=0.0)):
-        _confirmed(one)
-    _reported()
+    """Everything accepted, and the reports made, at every authority."""
+    accept(collected(made_in(folder, faults=0.0)))
+    reported()
     copy_authority(OTHERS, every=1)
-    _reported()
+    reported()
 
 
-def _confirmed(request: "Request") -> None:
-    """A return in force, without the file that it came from: pupils of the roll, with outcomes."""
-    from muster.portal.pupils.models import Identity
-    from muster.portal.returns.models import Result, Return, Version
-
-    own = {"authority": request.authority}
-    kept = Return.objects.create(**own, request=request, school=request.school, in_force="submitted")
-    version = Version.objects.create(
-        **own, school_return=kept, number=1, origin="file", made_by_name="A head", ruleset="", sealed=b"", pupils=_SENT
-    )
-    kept.newest = kept.confirmed = version
-    kept.save()
-    first = request.school.pk % 200 * _SENT
-    people = Identity.objects.order_by("pk")[first : first + _SENT]
-    Result.objects.bulk_create(
-        Result(**own, version=version, child_id=who.child_id, identity=who, place=place)
-        for place, who in enumerate(people)
-    )
-
-
-def _reported() -> None:
+def reported() -> None:
     """Say of every return without one that its report is made of what is there now."""
     from muster.portal.foundation import clock
     from muster.portal.publishing.due import made_of
