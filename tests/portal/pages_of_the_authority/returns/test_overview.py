@@ -18,17 +18,17 @@ from tests.portal.returns.signed import confirmed, withdrawn
 from tests.portal.season import CANARY, Season
 
 TO_DO: dict[State, tuple[str, ...]] = {
-    State.NOT_STARTED: ("Nothing yet",),
+    State.NOT_STARTED: ("Nothing yet", "Note what it says</a>: by when it will send"),
     State.PUT_RIGHT: ("has not confirmed these results", "To put right"),
     State.NOT_SENT: ("has not confirmed these results",),
     State.SENT: ("These results are clear", "Accept, and on to the next"),
     State.QUESTIONS: ("It is the school’s turn", "1 question of yours to answer", "Accept all the same"),
     State.ACCEPTED: ("Open the results again",),
     State.REPORTS_READY: ("Open the results again",),
-    State.DECLINED: ("Nothing yet",),
+    State.DECLINED: ("Nothing yet", "or whether it takes part"),
 }
 """What an officer reads and may press, by state."""
-PRESSED = ("Accept, and on to the next", "Accept all the same", "Open the results again", ">Ask the school<")
+PRESSED = ("Note what it says", "Accept, and on to the next", "Accept all the same", "Open the results again", ">Ask the school<")
 
 
 @pytest.fixture
