@@ -138,3 +138,14 @@ def test_the_loser_keeps_everything_typed_and_gets_the_newer_revision() -> None:
     assert 'value="Mine"' in drawn
     assert drawn.count("selected") == 2
     assert "Olu Okazqxfor changed this on Friday 26 June 2026." in summary(form)
+
+
+class Told(Form):
+    note = forms.CharField(label="Your note", max_length=12, widget=forms.Textarea)
+
+
+def test_no_browser_cuts_off_what_is_too_long_and_the_form_says_so() -> None:
+    assert "maxlength" not in str(Told()["note"])
+    form = Told({"note": "longer than twelve"})
+    assert form.errors == {"note": ["Shorten “Your note” to 12 characters."]}
+    assert form["note"].value() == "longer than twelve"

@@ -115,7 +115,7 @@ def test_somebody_with_two_schools_says_which(season: Season, client_of: ClientO
     client = client_of(season.executive_head)
     once = once_of(client, "/enquiries/new/")
     page = client.post("/enquiries/new/", {"once": once, "text": "When?"}).content.decode()
-    assert "Choose school." in page
+    assert "Choose the school." in page
     ask(client, "/enquiries/new/", text="When?", school=season.second_academy.public_id)
     assert Enquiry.objects.get().school == season.second_academy
 

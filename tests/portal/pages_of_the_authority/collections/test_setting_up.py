@@ -342,3 +342,11 @@ def test_opening_twice_opens_once(officer: Client, season: Season, collection: C
     answer = officer.post(at(collection, "open/"), {"revision": "1"})
     assert answer.status_code in (200, 302)
     assert again(collection).revision == 2
+
+
+def test_guidance_that_is_too_long_is_refused_whole_and_stays_typed(officer: Client, collection: Collection) -> None:
+    given = typed(officer, collection, "guidance/") | {"guidance": "x" * 10_001}
+    page = text(officer.post(at(collection, "guidance/"), given))
+    assert "Shorten “What you tell schools first” to 10,000 characters." in page
+    assert "x" * 10_001 in page
+    assert "maxlength" not in page

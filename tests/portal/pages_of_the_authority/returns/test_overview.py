@@ -28,7 +28,13 @@ TO_DO: dict[State, tuple[str, ...]] = {
     State.DECLINED: ("Nothing yet", "or whether it takes part"),
 }
 """What an officer reads and may press, by state."""
-PRESSED = ("Note what it says", "Accept, and on to the next", "Accept all the same", "Open the results again", ">Ask the school<")
+PRESSED = (
+    "Note what it says",
+    "Accept, and on to the next",
+    "Accept all the same",
+    "Open the results again",
+    ">Ask the school<",
+)
 
 
 @pytest.fixture

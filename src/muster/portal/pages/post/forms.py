@@ -20,7 +20,7 @@ def _message(label: str, hint: str = NO_PUPILS) -> forms.CharField:
         max_length=LONGEST,
         error_messages={"max_length": too_long},
         # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
-        widget=forms.Textarea(attrs={"rows": 6, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
 
 

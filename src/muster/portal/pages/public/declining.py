@@ -31,7 +31,7 @@ class DeclineForm(Form):
         max_length=_LONGEST,
         help_text="It helps the data team to know. Do not name anybody.",
         error_messages={"max_length": f"Shorten this to {_LONGEST:,} characters."},
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -14,6 +14,7 @@ from muster.portal.foundation.refusals import Changed, Refusal
 class Form(forms.Form):
     """A form whose fields are drawn by `parts/field.html`, and whose own words stand where Django's would.
 
+    No browser cuts off what is too long: the form says so, by "Shorten ..." where the field has no words of its own.
     A required field without a `required` message says "Enter the ..." with its label, a choice or a file "Choose ...".
     """
 
@@ -25,6 +26,7 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             say_what_is_missing(name, field)
+            take_whole(field)
 
     def refuse(self, refusal: Refusal, field: str | None = None) -> None:
         """Put a refusal's sentence on the form (or on one field), so that the page keeps what was typed."""
@@ -81,6 +83,13 @@ def say_what_is_missing(name: str, field: forms.Field) -> None:
     standard = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
     if field.error_messages.get("required") in (standard, forms.Field.default_error_messages["required"]):
         field.error_messages["required"] = _asked_for(str(field.label or name.replace("_", " ")), field)
+
+
+def take_whole(field: forms.Field) -> None:
+    """Let the field's text arrive whole, and be refused in words: a browser's own limit cuts it off in silence."""
+    field.widget.attrs.pop("maxlength", None)
+    if isinstance(field, forms.CharField) and field.max_length:
+        field.error_messages.setdefault("max_length", f"Shorten “{field.label}” to {field.max_length:,} characters.")
 
 
 def _asked_for(label: str, field: forms.Field) -> str:

@@ -27,16 +27,14 @@ class RecordForm(Form):
         label="The other authority’s number",
         help_text="Its three digits, such as 330.",
         error_messages={"invalid": "Enter the three digits of the authority’s number."},
-        widget=forms.TextInput(
-            {"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-3", "maxlength": None}
-        ),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-3"}),
     )
     reference = forms.CharField(
         label="Reference of the sharing agreement",
         help_text="As your information governance team keeps it. The other authority sees it.",
         max_length=120,
         error_messages={"max_length": "Shorten this to 120 characters."},
-        widget=forms.TextInput({"autocomplete": "off", "maxlength": None}),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     agreed_on = DayField(label="From which day does it hold?", help_text="Such as 26/6/2026.")
 
@@ -78,7 +76,7 @@ class MessageForm(Form):
             "max_length": f"Shorten your message to {LONGEST_MESSAGE:,} characters.",
         },
         # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     once = forms.CharField(max_length=64, widget=forms.HiddenInput)
 

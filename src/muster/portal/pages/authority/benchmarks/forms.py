@@ -31,7 +31,7 @@ class EnterForm(RevisedForm):
         help_text="The publication, or the supplier whose schools they are of. It stands beside them.",
         max_length=200,
         error_messages={"required": Refusal("benchmark_source_missing").sentence},
-        widget=forms.TextInput({"autocomplete": "off", "maxlength": None}),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     dated = DayField(label="Of which day are they?", help_text="The day of the figures, such as 26/6/2026.")
     coverage = forms.CharField(
@@ -39,7 +39,7 @@ class EnterForm(RevisedForm):
         help_text="As the source says it, such as 1,204 schools in 38 authorities.",
         required=False,
         max_length=200,
-        widget=forms.TextInput({"autocomplete": "off", "maxlength": None}),
+        widget=forms.TextInput({"autocomplete": "off"}),
     )
     coverage_not_stated = forms.BooleanField(label="The source does not say", required=False)
     schools_may_see = forms.BooleanField(
@@ -56,7 +56,7 @@ class EnterForm(RevisedForm):
         required=False,
         max_length=PASTED_AT_MOST,
         error_messages={"max_length": "This is too long. Paste the rows of these figures alone."},
-        widget=forms.Textarea({"rows": "4", "maxlength": None, "spellcheck": "false"}),
+        widget=forms.Textarea({"rows": "4", "spellcheck": "false"}),
     )
     file = forms.FileField(
         label="Or a CSV or Excel file",

@@ -255,7 +255,7 @@ class SystemForm(TermsForm):
         label="What schools are told first",
         max_length=2000,
         required=False,
-        widget=forms.Textarea({"rows": 5, "maxlength": None}),
+        widget=forms.Textarea({"rows": 5}),
     )
     document = forms.CharField(label="Number of the supplier’s document", max_length=60, required=False)
     link = forms.URLField(
@@ -325,7 +325,7 @@ class GuidanceForm(TermsForm):
         help_text="The rest of the guidance is made from the collection’s dates and settings.",
         max_length=10_000,
         required=False,
-        widget=forms.Textarea({"rows": 12, "maxlength": None}),
+        widget=forms.Textarea({"rows": 12}),
     )
 
     def __init__(self, terms: Terms, revision: int, data: Any = None) -> None:  # noqa: ANN401 - what was posted
@@ -344,16 +344,14 @@ class CareForm(RevisedForm):
     assessment is this collection's own each time.
     """
 
-    purposes = forms.CharField(
-        label="What is the data for?", max_length=4000, widget=forms.Textarea({"rows": 5, "maxlength": None})
-    )
+    purposes = forms.CharField(label="What is the data for?", max_length=4000, widget=forms.Textarea({"rows": 5}))
     dpia_reference = forms.CharField(label="Reference of the data protection impact assessment", max_length=120)
     dpia_date = DayField(label="Day on which it was approved")
     privacy_notice = forms.CharField(
         label="Privacy notice",
         help_text="Everybody can read it on the page “Privacy and cookies”.",
         max_length=20_000,
-        widget=forms.Textarea({"rows": 10, "maxlength": None}),
+        widget=forms.Textarea({"rows": 10}),
     )
 
     def __init__(self, held: DataCare | None, data: Any = None, before: DataCare | None = None) -> None:  # noqa: ANN401

@@ -29,7 +29,7 @@ class ActForm(Form):
         max_length=_LONGEST,
         error_messages={"max_length": f"Shorten this to {_LONGEST:,} characters."},
         # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, data: object = None) -> None:

@@ -20,8 +20,7 @@ from muster.portal.returns.policies import check_move
 from muster.portal.returns.reads.left import left_of
 
 _TOO_LONG = f"Shorten this to {LONGEST_QUESTION:,} characters."
-_LONG = {"rows": 4, "maxlength": None}
-"""The length is told in words after sending: a browser's own limit cuts pasted text off in silence."""
+_LONG = {"rows": 4}
 
 
 class AcceptForm(RevisedForm):

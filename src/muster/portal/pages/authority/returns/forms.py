@@ -75,7 +75,7 @@ def _text(place: int, of: int) -> forms.CharField:
         required=place == 1,
         error_messages={"max_length": f"Shorten this to {LONGEST_QUESTION:,} characters."},
         # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     say_what_is_missing("text", field)
     return field

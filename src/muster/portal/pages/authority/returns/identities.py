@@ -42,7 +42,7 @@ class IdentityForm(RevisedForm):
         max_length=_LONGEST,
         error_messages={"max_length": f"Shorten this to {_LONGEST:,} characters."},
         # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, year: int, who: IdentityRecord, revision: int, data: Any = None) -> None:  # noqa: ANN401 - what was posted

@@ -34,7 +34,7 @@ class NoteForm(Form):
         required=False,
         error_messages={"max_length": f"Shorten this to {LONGEST:,} characters."},
         # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     promised_on = DayField(
         label="The school will send by", help_text="If it has promised a day, such as 30/6/2026.", required=False

@@ -56,7 +56,7 @@ class OwnSideForm(RevisedForm):
         required=False,
         max_length=LONGEST_TEXT,
         error_messages={"max_length": Refusal("case_text_long", longest=f"{LONGEST_TEXT:,}").sentence},
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, side: OwnSide, data: Any = None) -> None:  # noqa: ANN401 - what was posted

@@ -74,7 +74,7 @@ class CauseForm(WorkForm):
         label="In a sentence",
         help_text=NO_DIAGNOSIS,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, page: CausePage, revision: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own

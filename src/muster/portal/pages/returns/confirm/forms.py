@@ -75,5 +75,5 @@ class WithdrawForm(RevisedForm):
             "max_length": f"Shorten this to {_LONGEST_REASON:,} characters.",
         },
         # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": None}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
