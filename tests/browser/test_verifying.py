@@ -80,7 +80,8 @@ def _ask(page: Page) -> None:
 
 def _accept_by_key(page: Page) -> None:
     """From the top of the page: past the links, then the first button."""
-    page.reload()
+    # Asked for without the place where reading went on, the page begins at its top.
+    page.goto(page.url.partition("#")[0])
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
