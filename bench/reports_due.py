@@ -4,15 +4,11 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench.accepted_authority import accept
 from bench.figure import Figure, median, p95, times_of
 from bench.made_up_authority import collected, forget_making, made_in, portal_at_work, printed
 from bench.other_authorities import copy_authority
-
-if TYPE_CHECKING:
-    pass
 
 OTHERS = 55
 MOST = 200.0
