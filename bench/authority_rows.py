@@ -57,6 +57,16 @@ def collection_of_files(authority: "Authority") -> "Collection":
     return collection
 
 
+def draft_of_the_next_year(collection: "Collection") -> "Collection":
+    """One of results that nobody has set up yet."""
+    from muster.portal.collecting.actions import draft_collection
+    from muster.portal.collecting.terms import terms_of_year
+    from muster.portal.foundation.actor import SYSTEM
+
+    year = collection.year + 1
+    return draft_collection(SYSTEM, collection.authority, year, terms_of_year(year), collection.Kind.KS1)
+
+
 def _case(collection: "Collection") -> str:
     """One of 300 pupils in two places, of whom nobody has said when they changed school."""
     from itertools import pairwise

@@ -6,10 +6,10 @@ With `--busy` the processor's time is measured instead of the clock's, for a mac
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bench.authority_rows import Parts, collection_of_files, rows_of, rows_of_school
+from bench.authority_rows import Parts, collection_of_files, draft_of_the_next_year, rows_of, rows_of_school
 from bench.authority_season import officer, season
 from bench.figure import THOUSAND, Figure, median, p95
 from bench.made_up_authority import forget_making, portal_at_work, printed
@@ -42,7 +42,7 @@ _GOES_OUT = "authority-sign-in-try"
 """What another server answers: the authority's own provider."""
 _ASKED = {"authority-reminder-new": "?to=nothing_sent"}
 """What a page must be asked for, beside its address."""
-_OF_FILES = ("authority-collection-file", "authority-files")
+_OF_FILES, _OF_A_DRAFT = ("authority-collection-file", "authority-files"), ("authority-collection-like",)
 Named = tuple[str, tuple[str, ...]]
 """A page's name, and the parts of its address."""
 _POST_ALONE = 405
@@ -52,8 +52,10 @@ _NOT_THERE = 404
 class Pages:
     """The addresses of the authority's pages, and what stands in their parts."""
 
-    def __init__(self, requests: "Sequence[Request]", parts: Parts, files: "Collection") -> None:
-        self.parts, self.files = parts, files.public_id
+    def __init__(
+        self, requests: "Sequence[Request]", parts: Parts, others: "Mapping[tuple[str, ...], Collection]"
+    ) -> None:
+        self.parts, self.others = parts, others
         self.collection = requests[0].collection.public_id
         self.schools = [rows_of_school(one) for one in requests]
 
@@ -70,7 +72,8 @@ class Pages:
         """
         from django.urls import reverse
 
-        collection = self.files if name.startswith(_OF_FILES) else self.collection
+        other = (one.public_id for names, one in self.others.items() if name.startswith(names))
+        collection = next(other, self.collection)
         own = self.parts | {"collection": collection, "year": "2023"} | self.schools[number % len(self.schools)]
         return reverse(name, kwargs={part: own.get(part, collection) for part in parts}) + _ASKED.get(name, "")
 
@@ -168,7 +171,8 @@ def main(*, busy: bool) -> int:
         requests = season(folder)
         collection, browser = requests[0].collection, Client(SERVER_NAME="localhost")
         parts = rows_of(folder / "made-up", collection)
-        pages = Pages(requests, parts, collection_of_files(collection.authority))
+        files, draft = collection_of_files(collection.authority), draft_of_the_next_year(collection)
+        pages = Pages(requests, parts, {_OF_FILES: files, _OF_A_DRAFT: draft})
         browser.force_login(officer(collection.authority, "second"))
         forget_making()
         return printed(measure(Looking(pages, browser, time.process_time if busy else time.perf_counter)), is_missed)
