@@ -45,7 +45,7 @@ def test_files_are_brought_in_looked_through_and_taken(
     assert "Choose the zip file" in page.get_by_role("alert").inner_text()
     page.get_by_label("The files").set_input_files(given)
     follow(page, "Look at these files")
-    assert "1 of 6 files have been looked at." in page.get_by_role("status").inner_text()
+    assert "Files looked at: 1 of 6." in page.get_by_role("status").inner_text()
     look(page, "import under way")
     batch = BulkImport.objects.get()
     work_off(batch)

@@ -80,7 +80,7 @@ def test_an_archive_is_looked_at_and_what_is_proposed_taken(
     answer = officer.post(begin_at(collected), sent(("returns.zip", archive(given))))
     batch = BulkImport.objects.get()
     assert answer.headers["Location"] == at(collected, batch)
-    assert "1 of 3 files have been looked at." in text(officer.get(at(collected, batch)))
+    assert "Files looked at: 1 of 3." in text(officer.get(at(collected, batch)))
     work_off(batch)
     page = text(officer.get(at(collected, batch)))
     assert page.count(" checked>") == 2
@@ -173,7 +173,7 @@ def test_the_counter_says_how_far_it_is(season: Season, officer: Client, collect
     batch = bring_in(collected, two_schools(season))
     assert f'data-watch="{at(collected, batch, "progress/")}"' in text(officer.get(at(collected, batch)))
     said = officer.get(at(collected, batch, "progress/")).json()
-    assert said == {"said": "0 of 2 files have been looked at."}
+    assert said == {"said": "Files looked at: 0 of 2."}
     work_off(batch)
     assert officer.get(at(collected, batch, "progress/")).json()["said"].startswith("Nothing is left")
 

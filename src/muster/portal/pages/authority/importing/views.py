@@ -150,7 +150,7 @@ def _taken(place: Place, batch: BulkImport, form: TakeForm) -> int | None:
 def _said(now: Progress) -> str:
     """How far the work is, in a sentence."""
     if now.to_look_at:
-        return f"{now.files - now.to_look_at} of {now.files} files have been looked at."
+        return f"Files looked at: {now.files - now.to_look_at} of {now.files}."
     if now.to_take:
         left = "1 file is" if now.to_take == 1 else f"{now.to_take} files are"
         return f"{left} still being taken."
