@@ -1,11 +1,14 @@
 """An authority's pages: its home, its schools, its people, new heads."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import QuerySet
 
 from muster.formats.reference import SchoolRow
+from muster.portal.collecting.actions import draft_collection
+from muster.portal.collecting.models import Collection
+from muster.portal.collecting.terms import terms_of_year
 from muster.portal.foundation.actor import SYSTEM
 from muster.portal.organisations.actions.head_changes import ask_for_head
 from muster.portal.organisations.actions.memberships import leave
@@ -13,7 +16,7 @@ from muster.portal.organisations.actions.schools import add_schools
 from muster.portal.organisations.models import HeadChange, Membership, Person, Role, School, SignInName
 from muster.portal.outbox.models import Mail
 from tests.portal.answers import text
-from tests.portal.collected import collect
+from tests.portal.collected import acting, collect
 from tests.portal.fixtures import ClientOf
 from tests.portal.season import Season
 
@@ -74,6 +77,16 @@ def test_home_leads_to_a_running_collection_and_officers_to_a_new_one(season: Se
     assert f'href="/authority/collections/{collection.public_id}/">{collection.title}</a>' in page
     assert "All collections, or begin one" in page
     assert "or begin one" not in text(client_of(season.adviser).get("/authority/"))
+
+
+def test_home_has_what_schools_can_send_to_before_what_was_announced_alone(season: Season, client_of: ClientOf) -> None:
+    now = collect(season).collection
+    announced = draft_collection(acting(season.officer), season.authority, now.year + 1, terms_of_year(now.year + 1))
+    days = [now.closes_at + timedelta(days=days) for days in (1, 2, 3)]
+    dates = dict(zip(("opens_at", "deadline", "closes_at"), days, strict=True))
+    Collection.objects.filter(pk=announced.pk).update(opened_at=now.opened_at, **dates)
+    page = text(client_of(season.officer).get("/authority/"))
+    assert page.index(now.title) < page.index(announced.title)
 
 
 def test_home_says_what_needs_attention(season: Season, client_of: ClientOf) -> None:

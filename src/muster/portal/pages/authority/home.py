@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from muster.portal.casework.models import EnquiryState
 from muster.portal.casework.reads import enquiries
 from muster.portal.collecting.reads import running
+from muster.portal.collecting.states import State, state_of
 from muster.portal.duplicates.reads.across import waiting_across
 from muster.portal.duplicates.reads.agreements import not_yet_ours
 from muster.portal.foundation import clock
@@ -64,7 +65,8 @@ def home(request: PortalRequest, visit: Visit) -> HttpResponse:
         "own": authority_of(visit),
         "attention": [one for one in waits if one.count],
         "sees_pupils": sees_pupils,
-        "running": running(visit.scope),
+        # What schools can send to already stands before what was announced alone.
+        "running": sorted(running(visit.scope), key=lambda one: state_of(one) is State.COMING),
         "open": count_of(visit.scope, Show.OPEN),
     }
     return render(request, "authority/home.html", facts)
