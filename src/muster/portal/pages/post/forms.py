@@ -19,7 +19,6 @@ def _message(label: str, hint: str = NO_PUPILS) -> forms.CharField:
         help_text=hint,
         max_length=LONGEST,
         error_messages={"max_length": too_long},
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 

@@ -75,7 +75,6 @@ class MessageForm(Form):
             "required": "Write your message.",
             "max_length": f"Shorten your message to {LONGEST_MESSAGE:,} characters.",
         },
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     once = forms.CharField(max_length=64, widget=forms.HiddenInput)

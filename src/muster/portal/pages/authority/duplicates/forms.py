@@ -23,7 +23,6 @@ _KEPT = "Kept for your team. No school sees it."
 
 
 def _text(label: str, help_text: str, *, required: bool) -> forms.CharField:
-    # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
     box = forms.Textarea(attrs={"rows": 3})
     said = {**_TOO_LONG, "required": Refusal("case_reason_missing").sentence}
     return forms.CharField(

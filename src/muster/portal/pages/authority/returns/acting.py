@@ -28,7 +28,6 @@ class ActForm(Form):
         help_text="Such as “Ms Adeyemi, head teacher: send the file that she e-mailed”. The school reads this.",
         max_length=_LONGEST,
         error_messages={"max_length": f"Shorten this to {_LONGEST:,} characters."},
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -74,7 +74,6 @@ def _text(place: int, of: int) -> forms.CharField:
         # Of several, the others may be left empty, and are not asked.
         required=place == 1,
         error_messages={"max_length": f"Shorten this to {LONGEST_QUESTION:,} characters."},
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     say_what_is_missing("text", field)

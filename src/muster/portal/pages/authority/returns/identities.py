@@ -41,7 +41,6 @@ class IdentityForm(RevisedForm):
         help_text="Such as “The school telephoned: as on the birth certificate”. The school reads this.",
         max_length=_LONGEST,
         error_messages={"max_length": f"Shorten this to {_LONGEST:,} characters."},
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -33,7 +33,6 @@ class NoteForm(Form):
         max_length=LONGEST,
         required=False,
         error_messages={"max_length": f"Shorten this to {LONGEST:,} characters."},
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     promised_on = DayField(

@@ -35,7 +35,6 @@ class DeclineForm(RevisedForm):
         max_length=_LONGEST,
         required=False,
         error_messages={"max_length": f"Shorten this to {_LONGEST:,} characters."},
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

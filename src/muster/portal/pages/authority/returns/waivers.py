@@ -46,7 +46,6 @@ class WaiverForm(Form):
         help_text="The school reads this. Name no pupil.",
         max_length=_LONGEST,
         error_messages={"max_length": f"Shorten this to {_LONGEST:,} characters."},
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     authorised_by = forms.CharField(

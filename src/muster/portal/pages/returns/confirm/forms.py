@@ -74,6 +74,5 @@ class WithdrawForm(RevisedForm):
             "required": Refusal("withdrawal_unexplained").sentence,
             "max_length": f"Shorten this to {_LONGEST_REASON:,} characters.",
         },
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -15,7 +15,6 @@ def _text(label: str, hint: str, longest: int, *, required: bool) -> forms.CharF
         max_length=longest,
         required=required,
         error_messages={"max_length": f"Shorten this to {longest:,} characters."},
-        # The length is told in words after sending: a browser's own limit cuts pasted text off in silence.
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
